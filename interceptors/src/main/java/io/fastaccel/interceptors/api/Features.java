@@ -1,0 +1,26 @@
+package io.fastaccel.interceptors.api;
+
+import java.util.EnumMap;
+import java.util.Map;
+
+/** The state of every feature in this JVM. Set up once, by the agent's start. */
+public final class Features {
+
+  private static final Map<Feature, FeatureState> STATES = new EnumMap<>(Feature.class);
+
+  static {
+    for (Feature feature : Feature.values()) {
+      STATES.put(feature, new FeatureState(feature, false));
+    }
+  }
+
+  private Features() {}
+
+  /**
+   * The state of one feature; the same object for as long as the JVM lives. Off until the agent has
+   * started.
+   */
+  public static FeatureState of(Feature feature) {
+    return STATES.get(feature);
+  }
+}

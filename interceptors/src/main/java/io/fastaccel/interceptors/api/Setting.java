@@ -1,0 +1,117 @@
+package io.fastaccel.interceptors.api;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Every switch that a user can set, in one place. The system property is {@link #property()}, the
+ * environment variable {@link #environmentVariable()}, and the agent argument {@link #argument()}.
+ */
+public enum Setting {
+  ENABLED("enabled", Kind.FLAG, "true", "everything"),
+  MODE(
+      "mode",
+      Kind.CHOICE,
+      "on",
+      "report changes nothing and tells what it would do; verify runs both paths on a sample and compares",
+      "on",
+      "report",
+      "verify"),
+  JSON("json", Kind.FLAG, "true", "faster JSON"),
+  MEMORY("memory", Kind.FLAG, "true", "faster text search over stored memories"),
+  TASKS("tasks", Kind.FLAG, "true", "loops over declared tools and tasks in parallel"),
+  TOOLS("tools", Kind.FLAG, "true", "what surrounds single tool calls"),
+  NATIVE(
+      "native",
+      Kind.CHOICE,
+      "auto",
+      "native kernels; true warns loudly where they cannot load",
+      "auto",
+      "true",
+      "false"),
+  STATS(
+      "stats",
+      Kind.TEXT,
+      "",
+      "a file for machine-readable statistics, written at exit and on demand"),
+  LOG(
+      "log",
+      Kind.CHOICE,
+      "warn",
+      "our own logging, to standard error",
+      "error",
+      "warn",
+      "info",
+      "debug"),
+  JSON_HOT_CALLS(
+      "json.hot-calls",
+      Kind.NUMBER,
+      "20",
+      "calls at a call site after which it is accelerated, in the background; 0: at once, by the calling thread"),
+  TASKS_PARALLEL(
+      "tasks.parallel",
+      Kind.LIST,
+      "",
+      "names of tools that are free of side effects and may run early and side by side, * matching any characters");
+
+  /** What a value may be. */
+  public enum Kind {
+    FLAG,
+    CHOICE,
+    NUMBER,
+    TEXT,
+    /** Separated by commas. */
+    LIST
+  }
+
+  private static final String PREFIX = "fastaccel.";
+
+  private final String argument;
+  private final Kind kind;
+  private final String defaultValue;
+  private final String description;
+  private final String choices;
+
+  Setting(String argument, Kind kind, String defaultValue, String description, String... choices) {
+    this.argument = argument;
+    this.kind = kind;
+    this.defaultValue = defaultValue;
+    this.description = description;
+    this.choices = kind == Kind.FLAG ? "true|false" : String.join("|", choices);
+  }
+
+  /** The name in agent arguments, for example {@code tasks.parallel}. */
+  public String argument() {
+    return argument;
+  }
+
+  /** The name as a system property, for example {@code fastaccel.tasks.parallel}. */
+  public String property() {
+    return PREFIX + argument;
+  }
+
+  /** The name as an environment variable, for example {@code FASTACCEL_TASKS_PARALLEL}. */
+  public String environmentVariable() {
+    return property().toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+  }
+
+  /** What a value may be. */
+  public Kind kind() {
+    return kind;
+  }
+
+  /** The value where nothing is set. */
+  public String defaultValue() {
+    return defaultValue;
+  }
+
+  /** One line for people. */
+  public String description() {
+    return description;
+  }
+
+  /** The values allowed, for a flag and a choice; else empty. */
+  public List<String> choices() {
+    return choices.isEmpty() ? List.of() : List.of(choices.split("\\|", -1));
+  }
+}
