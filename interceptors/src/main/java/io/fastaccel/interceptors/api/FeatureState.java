@@ -1,5 +1,6 @@
 package io.fastaccel.interceptors.api;
 
+import java.lang.ref.WeakReference;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,7 +27,8 @@ public final class FeatureState {
   private final LongAdder accelerated = new LongAdder();
   private final LongAdder original = new LongAdder();
   private final ConcurrentHashMap<String, LongAdder> reasons = new ConcurrentHashMap<>();
-  private final ConcurrentHashMap<String, Supplier<?>> details = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<String, WeakReference<Supplier<?>>> details =
+      new ConcurrentHashMap<>();
   private final AtomicInteger failures = new AtomicInteger();
   private volatile boolean on;
   private volatile String failure;
@@ -100,9 +102,11 @@ public final class FeatureState {
 
   /**
    * Adds a field to the feature's statistics; the supplier is asked whenever statistics are read.
+   * It is held weakly, so that it keeps no application's class loader alive: keep it in a static
+   * field.
    */
   public void detail(String name, Supplier<?> value) {
-    details.put(name, value);
+    details.put(name, new WeakReference<>(value));
   }
 
   /** {@code on}, {@code off} or {@code failed}. */
@@ -139,7 +143,11 @@ public final class FeatureState {
   public Map<String, Object> details() {
     Map<String, Object> snapshot = new TreeMap<>();
     details.forEach(
-        (name, value) -> {
+        (name, reference) -> {
+          Supplier<?> value = reference.get();
+          if (value == null) {
+            return;
+          }
           try {
             snapshot.put(name, value.get());
           } catch (RuntimeException | LinkageError e) {

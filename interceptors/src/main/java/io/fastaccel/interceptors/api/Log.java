@@ -71,6 +71,11 @@ public final class Log {
     }
   }
 
+  /** Whether lines of information are written, for callers whose message is dear to build. */
+  public static boolean isInfo() {
+    return isOn(Level.INFO);
+  }
+
   /** Whether debug lines are written, for callers whose message is dear to build. */
   public static boolean isDebug() {
     return isOn(Level.DEBUG);

@@ -1,0 +1,134 @@
+package io.fastaccel;
+
+import java.io.DataInputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.instrument.Instrumentation;
+import java.lang.invoke.MethodHandles;
+import java.security.ProtectionDomain;
+import java.util.function.Function;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+
+/**
+ * fast-accel as an application sees it: the entry points of the JVM, and a few questions about its
+ * state. Every other class of the agent is hidden from the application in a class loader of its
+ * own. An application needs none of this; it is here for those who want to ask. All methods may be
+ * called from any thread, and none throws.
+ */
+public final class FastAccel {
+
+  /** Where the jar keeps what the application must not see. */
+  private static final String ROOM = "fast-accel/";
+
+  /** What the agent answers questions with; {@code null} while it is not active. */
+  private static volatile Function<String, Object> agent;
+
+  private static boolean started;
+
+  private FastAccel() {}
+
+  /** Called by the JVM for {@code -javaagent:fast-accel.jar=arguments}. Never throws. */
+  public static void premain(String arguments, Instrumentation instrumentation) {
+    start(arguments, instrumentation);
+  }
+
+  /** Called by the JVM when the jar is attached to a running application. Never throws. */
+  public static void agentmain(String arguments, Instrumentation instrumentation) {
+    start(arguments, instrumentation);
+  }
+
+  /** What {@code java -jar fast-accel.jar} does. */
+  public static void main(String[] arguments) throws Exception {
+    ClassLoader loader = isolatedLoader();
+    Object exitCode =
+        loader
+            .loadClass("io.fastaccel.agent.Main")
+            .getMethod("run", String[].class)
+            .invoke(null, new Object[] {arguments});
+    System.exit((Integer) exitCode);
+  }
+
+  /** Whether the agent was started in this JVM and is not switched off as a whole. */
+  public static boolean isActive() {
+    return agent != null;
+  }
+
+  /** Whether the native kernels serve this JVM. */
+  public static boolean nativeAvailable() {
+    return Boolean.TRUE.equals(ask("native"));
+  }
+
+  /**
+   * The statistics so far as JSON, in the form of the statistics file; an empty object while not
+   * active.
+   */
+  public static String statistics() {
+    Object statistics = ask("statistics");
+    return statistics == null ? "{}" : (String) statistics;
+  }
+
+  private static Object ask(String question) {
+    Function<String, Object> current = agent;
+    return current == null ? null : current.apply(question);
+  }
+
+  private static synchronized void start(String arguments, Instrumentation instrumentation) {
+    long startNanos = System.nanoTime();
+    try {
+      if (started) {
+        System.err.println(
+            "[fast-accel] is active in this JVM already; the second agent is ignored");
+        return;
+      }
+      started = true;
+      ClassLoader loader = isolatedLoader();
+      @SuppressWarnings("unchecked")
+      Function<String, Object> answers =
+          (Function<String, Object>)
+              loader
+                  .loadClass("io.fastaccel.agent.Agent")
+                  .getMethod("start", String.class, Instrumentation.class, long.class)
+                  .invoke(null, arguments, instrumentation, startNanos);
+      agent = answers;
+    } catch (Throwable e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      System.err.println("[fast-accel] could not start, the application runs without it: " + cause);
+    }
+  }
+
+  /**
+   * The loader is a hidden class: no name leads the application to it. Everything else is loaded by
+   * it.
+   *
+   * <p>Plain {@code java.io} and {@code java.util.zip} on purpose: an agent that starts must not
+   * initialise file systems or URL handlers before the application had the chance to configure
+   * them.
+   */
+  private static ClassLoader isolatedLoader() throws Exception {
+    ProtectionDomain domain = FastAccel.class.getProtectionDomain();
+    File jar = new File(domain.getCodeSource().getLocation().toURI());
+    ZipFile zip = new ZipFile(jar);
+    byte[] loaderClass = read(zip, ROOM + "io/fastaccel/AgentClassLoader.classdata");
+    return (ClassLoader)
+        MethodHandles.lookup()
+            .defineHiddenClass(loaderClass, false)
+            .lookupClass()
+            .getDeclaredConstructor(ZipFile.class, String.class, ProtectionDomain.class)
+            .newInstance(zip, ROOM, domain);
+  }
+
+  private static byte[] read(ZipFile zip, String name) throws IOException {
+    ZipEntry entry = zip.getEntry(name);
+    if (entry == null) {
+      throw new IOException(zip.getName() + " is incomplete: no " + name);
+    }
+    try (InputStream in = zip.getInputStream(entry);
+        DataInputStream data = new DataInputStream(in)) {
+      byte[] bytes = new byte[(int) entry.getSize()];
+      data.readFully(bytes);
+      return bytes;
+    }
+  }
+}

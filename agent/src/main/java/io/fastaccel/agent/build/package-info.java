@@ -1,0 +1,2 @@
+/** What the build runs; left out of the jar. */
+package io.fastaccel.agent.build;

@@ -1,0 +1,2 @@
+/** What the user set, and what is wrong with it. */
+package io.fastaccel.agent.config;

@@ -1,0 +1,135 @@
+package io.fastaccel.agent.link;
+
+import io.fastaccel.agent.weave.Hook;
+import io.fastaccel.interceptors.api.FeatureState;
+import io.fastaccel.interceptors.api.Raise;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+
+/**
+ * Composes the method handles of woven call sites: advice that cannot throw, and the original call
+ * behind it. Stateless.
+ */
+final class AdviceHandles {
+
+  private static final MethodHandle IS_NULL;
+  private static final MethodHandle RAISE;
+  private static final MethodHandle FAILED;
+
+  static {
+    try {
+      MethodHandles.Lookup lookup = MethodHandles.lookup();
+      IS_NULL =
+          lookup.findStatic(
+              AdviceHandles.class, "isNull", MethodType.methodType(boolean.class, Object.class));
+      RAISE =
+          lookup.findStatic(
+              AdviceHandles.class, "raise", MethodType.methodType(Object.class, Object.class));
+      FAILED =
+          lookup.findStatic(
+              AdviceHandles.class,
+              "failed",
+              MethodType.methodType(
+                  Object.class, FeatureState.class, String.class, Throwable.class));
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private AdviceHandles() {}
+
+  /** A handle of that type that behaves as if nothing had been woven. */
+  static MethodHandle original(Hook.Kind kind, MethodType type, MethodHandle original) {
+    return switch (kind) {
+      case CALL -> original.asType(type);
+      case ENTER ->
+          MethodHandles.dropArguments(
+              MethodHandles.constant(Object.class, null), 0, type.parameterList());
+      case EXIT -> MethodHandles.empty(type);
+    };
+  }
+
+  /**
+   * The advice as a handle of that type, its failures caught, counted and answered by the original.
+   */
+  static MethodHandle guarded(
+      Hook hook,
+      MethodHandle advice,
+      MethodType type,
+      MethodHandle original,
+      FeatureState feature) {
+    MethodType adviceType = type.changeReturnType(Object.class);
+    MethodHandle answering = answering(advice).asType(adviceType);
+    MethodHandle onFailure =
+        MethodHandles.insertArguments(
+            FAILED, 0, feature, hook.advice().name() + "." + hook.adviceMethod());
+    onFailure = MethodHandles.dropArguments(onFailure, 1, type.parameterList());
+    MethodHandle safe = MethodHandles.catchException(answering, Throwable.class, onFailure);
+    if (advice.type().returnType() == Object.class) {
+      // Only such advice can answer with an exception to be thrown: outside of the guard.
+      safe = MethodHandles.filterReturnValue(safe, RAISE);
+    }
+    return switch (hook.kind()) {
+      case ENTER -> safe;
+      case EXIT -> safe.asType(type);
+      case CALL -> answerOrCall(safe, original.asType(type), type);
+    };
+  }
+
+  /** Advice without a result answers {@code null}. */
+  private static MethodHandle answering(MethodHandle advice) {
+    return advice.type().returnType() == void.class
+        ? MethodHandles.filterReturnValue(advice, MethodHandles.constant(Object.class, null))
+        : advice;
+  }
+
+  /**
+   * {@code (arguments) -> { Object answer = advice(arguments); return answer == null ?
+   * original(arguments) : answer; }}
+   */
+  private static MethodHandle answerOrCall(
+      MethodHandle advice, MethodHandle original, MethodType type) {
+    MethodHandle answer =
+        type.returnType() == void.class
+            ? MethodHandles.empty(MethodType.methodType(void.class, Object.class))
+            : MethodHandles.identity(Object.class)
+                .asType(MethodType.methodType(type.returnType(), Object.class));
+    MethodHandle choice =
+        MethodHandles.guardWithTest(
+            IS_NULL,
+            MethodHandles.dropArguments(original, 0, Object.class),
+            MethodHandles.dropArguments(answer, 1, type.parameterList()));
+    return MethodHandles.foldArguments(choice, advice);
+  }
+
+  @SuppressWarnings("UnusedMethod") // by handle
+  private static boolean isNull(Object answer) {
+    return answer == null;
+  }
+
+  @SuppressWarnings("UnusedMethod") // by handle
+  private static Object raise(Object answer) {
+    if (answer instanceof Raise raise) {
+      throw AdviceHandles.<RuntimeException>unchecked(raise.throwable());
+    }
+    return answer;
+  }
+
+  /** The application's own exception, checked or not, passes as it is. */
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  private static <T extends Throwable> T unchecked(Throwable throwable) throws T {
+    throw (T) throwable;
+  }
+
+  @SuppressWarnings("UnusedMethod") // by handle
+  private static Object failed(FeatureState feature, String place, Throwable throwable) {
+    try {
+      feature.failed(place, throwable);
+    } catch (Throwable e) {
+      // No memory or no stack to count it with: what matters is that the original runs.
+      return null;
+    }
+    return null;
+  }
+}

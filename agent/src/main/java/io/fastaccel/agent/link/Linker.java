@@ -1,0 +1,110 @@
+package io.fastaccel.agent.link;
+
+import io.fastaccel.agent.weave.AdviceClass;
+import io.fastaccel.agent.weave.Hook;
+import io.fastaccel.agent.weave.HookIndex;
+import io.fastaccel.interceptors.api.Features;
+import io.fastaccel.interceptors.api.Log;
+import io.fastaccel.interceptors.api.Setting;
+import io.fastaccel.interceptors.api.Settings;
+import java.lang.instrument.Instrumentation;
+import java.lang.invoke.CallSite;
+import java.lang.invoke.ConstantCallSite;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.function.Function;
+
+/**
+ * Binds woven call sites to advice. Whatever goes wrong here, the call site gets a method handle
+ * that behaves as the original. Thread-safe: the JVM may link one site from several threads.
+ */
+public final class Linker implements Function<Object[], Object> {
+
+  private final Instrumentation instrumentation;
+  private final InterceptorRooms rooms;
+  private final Libraries libraries;
+  private HookIndex index;
+
+  /**
+   * @param agentLoader the class loader of the agent, which holds the advice's class files
+   */
+  public Linker(Instrumentation instrumentation, ClassLoader agentLoader) {
+    this.instrumentation = instrumentation;
+    this.libraries = new Libraries();
+    this.rooms = new InterceptorRooms(agentLoader, instrumentation);
+  }
+
+  /** What is known of the accelerated libraries in this JVM. */
+  public Libraries libraries() {
+    return libraries;
+  }
+
+  /**
+   * Defines the dispatcher when the first target appears: a JVM without targets never pays for it.
+   *
+   * @return the internal name of the class whose {@code link} woven call sites name as their
+   *     bootstrap
+   */
+  public synchronized String dispatcher(HookIndex hooks) throws ReflectiveOperationException {
+    if (index == null) {
+      Dispatcher.define(instrumentation, this);
+      index = hooks;
+    }
+    return Dispatcher.NAME;
+  }
+
+  /**
+   * Called by the dispatcher with a bootstrap method's arguments: lookup, name, type, and the rest
+   * in an array.
+   */
+  @Override
+  public CallSite apply(Object[] bootstrap) {
+    MethodHandles.Lookup caller = (MethodHandles.Lookup) bootstrap[0];
+    MethodType type = (MethodType) bootstrap[2];
+    Object[] rest = (Object[]) bootstrap[3];
+    Hook hook = hooks().hook((Integer) rest[0]);
+    MethodHandle original = rest.length > 1 ? (MethodHandle) rest[1] : null;
+    ClassLoader application = caller.lookupClass().getClassLoader();
+    AdviceClass advice = hook.advice();
+    MethodHandle notActive = AdviceHandles.original(hook.kind(), type, original);
+    int hotCalls = Settings.current().number(Setting.JSON_HOT_CALLS);
+    if (advice.hot() && hotCalls > 0) {
+      return new HotCallSite(
+          hook, type, notActive, hotCalls, () -> resolve(hook, type, original, application));
+    }
+    MethodHandle target = resolve(hook, type, original, application);
+    return new ConstantCallSite(target == null ? notActive : target);
+  }
+
+  private synchronized HookIndex hooks() {
+    return index;
+  }
+
+  /**
+   * The advice in its checked and guarded form, or {@code null} where the call site must stay the
+   * original's.
+   */
+  private MethodHandle resolve(
+      Hook hook, MethodType type, MethodHandle original, ClassLoader application) {
+    AdviceClass advice = hook.advice();
+    try {
+      if (!libraries.isSupported(advice.library(), application)) {
+        return null;
+      }
+      Class<?> adviceClass = rooms.roomFor(application, advice.library()).loadClass(advice.name());
+      MethodType adviceType =
+          MethodType.fromMethodDescriptorString(
+              hook.adviceDescriptor(), adviceClass.getClassLoader());
+      MethodHandle handle =
+          MethodHandles.privateLookupIn(adviceClass, MethodHandles.lookup())
+              .findStatic(adviceClass, hook.adviceMethod(), adviceType);
+      return AdviceHandles.guarded(hook, handle, type, original, Features.of(advice.feature()));
+    } catch (Throwable e) {
+      Log.warnOnce(
+          advice.library().name() + " is left alone: " + advice.name() + " cannot be linked", e);
+      libraries.leftAlone(advice.library(), String.valueOf(e));
+      return null;
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Which classes are touched, and what is put into them. */
+package io.fastaccel.agent.weave;
