@@ -31,12 +31,12 @@ public final class FastAccel {
 
   /** Called by the JVM for {@code -javaagent:fast-accel.jar=arguments}. Never throws. */
   public static void premain(String arguments, Instrumentation instrumentation) {
-    start(arguments, instrumentation);
+    start(arguments, instrumentation, false);
   }
 
   /** Called by the JVM when the jar is attached to a running application. Never throws. */
   public static void agentmain(String arguments, Instrumentation instrumentation) {
-    start(arguments, instrumentation);
+    start(arguments, instrumentation, true);
   }
 
   /** What {@code java -jar fast-accel.jar} does. */
@@ -74,7 +74,8 @@ public final class FastAccel {
     return current == null ? null : current.apply(question);
   }
 
-  private static synchronized void start(String arguments, Instrumentation instrumentation) {
+  private static synchronized void start(
+      String arguments, Instrumentation instrumentation, boolean attached) {
     long startNanos = System.nanoTime();
     try {
       if (started) {
@@ -89,8 +90,9 @@ public final class FastAccel {
           (Function<String, Object>)
               loader
                   .loadClass("io.fastaccel.agent.Agent")
-                  .getMethod("start", String.class, Instrumentation.class, long.class)
-                  .invoke(null, arguments, instrumentation, startNanos);
+                  .getMethod(
+                      "start", String.class, Instrumentation.class, boolean.class, long.class)
+                  .invoke(null, arguments, instrumentation, attached, startNanos);
       agent = answers;
     } catch (Throwable e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();

@@ -1,15 +1,12 @@
 package io.fastaccel.agent;
 
 import io.fastaccel.agent.config.Configuration;
-import io.fastaccel.agent.link.Linker;
-import io.fastaccel.agent.weave.HookIndex;
-import io.fastaccel.agent.weave.Weaver;
+import io.fastaccel.agent.weave.Targets;
 import io.fastaccel.interceptors.api.Feature;
 import io.fastaccel.interceptors.api.Features;
 import io.fastaccel.interceptors.api.Log;
 import io.fastaccel.interceptors.api.Setting;
 import io.fastaccel.interceptors.api.Settings;
-import io.fastaccel.runtime.nativekernels.NativeRuntime;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,11 +25,13 @@ public final class Agent {
    * Starts the agent.
    *
    * @param arguments what follows {@code =} after the jar's name, or {@code null}
+   * @param attached whether the application runs already
    * @param startNanos {@link System#nanoTime()} when the JVM called us
    * @return answers to the facade's questions, or {@code null} where the agent is switched off
    */
   public static Function<String, Object> start(
-      String arguments, Instrumentation instrumentation, long startNanos) throws Exception {
+      String arguments, Instrumentation instrumentation, boolean attached, long startNanos)
+      throws Exception {
     Configuration configuration = Configuration.read(arguments);
     Settings settings = configuration.settings();
     Log.setLevel(settings.text(Setting.LOG));
@@ -44,43 +43,33 @@ public final class Agent {
     }
     Settings.setCurrent(settings);
     String mode = settings.text(Setting.MODE);
-    boolean on = mode.equals("on");
-    if (!on) {
+    if (!mode.equals("on")) {
       Log.warn(
           Setting.MODE.property()
               + "="
               + mode
               + " is not available in this version; nothing is accelerated");
     }
-    switchFeatures(settings, on);
 
-    Linker linker = new Linker(instrumentation, Agent.class.getClassLoader());
-    HookIndex index = HookIndex.load(Agent.class.getClassLoader());
-    Weaver weaver = new Weaver(index, linker);
-    weaver.installOn(instrumentation);
+    Targets targets = Targets.install(Agent.class.getClassLoader(), instrumentation);
+    // Before the application's first line only the system class loader can hold targets, from an
+    // archive of the JVM's;
+    // all classes of the JVM would be a longer list.
+    targets.reachLoaded(
+        attached
+            ? instrumentation.getAllLoadedClasses()
+            : instrumentation.getInitiatedClasses(ClassLoader.getSystemClassLoader()));
 
     long startupNanos = System.nanoTime() - startNanos;
-    Statistics statistics = new Statistics(mode, startupNanos, linker.libraries());
+    Answers answers = new Answers(mode, startupNanos);
     String file = settings.text(Setting.STATS);
     if (!file.isEmpty()) {
-      statistics.writeAtExit(file);
+      new Statistics(mode, startupNanos).writeAtExit(file);
     }
     if (Log.isInfo()) {
       Log.info("active: " + activeFeatures() + "; started in " + startupNanos / 1_000_000 + " ms");
     }
-    return question ->
-        switch (question) {
-          case "statistics" -> statistics.toJson();
-          case "native" -> NativeRuntime.availability().available();
-          default -> null;
-        };
-  }
-
-  private static void switchFeatures(Settings settings, boolean on) {
-    Features.of(Feature.JSON).switchTo(on && settings.flag(Setting.JSON));
-    Features.of(Feature.MEMORY).switchTo(on && settings.flag(Setting.MEMORY));
-    Features.of(Feature.TASKS).switchTo(on && settings.flag(Setting.TASKS));
-    Features.of(Feature.TOOLS).switchTo(on && settings.flag(Setting.TOOLS));
+    return answers;
   }
 
   private static String activeFeatures() {

@@ -20,12 +20,10 @@ final class Statistics {
 
   private final String mode;
   private final long startupNanos;
-  private final Libraries libraries;
 
-  Statistics(String mode, long startupNanos, Libraries libraries) {
+  Statistics(String mode, long startupNanos) {
     this.mode = mode;
     this.startupNanos = startupNanos;
-    this.libraries = libraries;
   }
 
   /** Everything as a tree of maps, in the order of the documentation. */
@@ -45,7 +43,7 @@ final class Statistics {
     all.put("mode", mode);
     all.put("startupMillis", startupNanos / 1_000_000.0);
     all.put("native", nativeFields);
-    all.put("libraries", libraries.status());
+    all.put("libraries", Libraries.status());
     all.put("features", features);
     return all;
   }

@@ -43,6 +43,8 @@ public final class HookIndexer {
     Path index = root.resolve(HookIndex.RESOURCE);
     Files.createDirectories(index.getParent());
     Files.writeString(index, indexer.toText(), StandardCharsets.ISO_8859_1);
+    Files.writeString(
+        root.resolve(HookIndex.TARGETS_RESOURCE), indexer.targets(), StandardCharsets.ISO_8859_1);
   }
 
   private void readAll(Path root) throws IOException {
@@ -66,6 +68,24 @@ public final class HookIndexer {
         references.computeIfAbsent(library, l -> new TreeSet<>()).addAll(reader.references);
       }
     }
+  }
+
+  private String targets() {
+    TreeSet<String> names = new TreeSet<>();
+    for (AdviceReader reader : classes) {
+      if (reader.advice != null) {
+        names.add(internalTarget(reader));
+      }
+    }
+    StringBuilder text = new StringBuilder();
+    for (String name : names) {
+      line(text, name);
+    }
+    return text.toString();
+  }
+
+  private static String internalTarget(AdviceReader advice) {
+    return ((String) advice.advice.get("target")).replace('.', '/');
   }
 
   private String toText() {
@@ -103,7 +123,7 @@ public final class HookIndexer {
         text,
         "A",
         advice.name.replace('/', '.'),
-        ((String) advice.advice.get("target")).replace('.', '/'),
+        internalTarget(advice),
         advice.advice.get("feature"),
         advice.advice.getOrDefault("activation", "FIRST_CALL"));
     for (AdviceReader.AdviceMethod method : advice.methods) {

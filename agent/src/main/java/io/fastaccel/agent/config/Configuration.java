@@ -162,6 +162,11 @@ public final class Configuration {
       this.label = label;
     }
 
+    /** How much of a name is the same for all. */
+    int prefixLength() {
+      return this == ARGUMENT ? 0 : PROPERTY_PREFIX.length();
+    }
+
     String nameOf(Setting setting) {
       return switch (this) {
         case ENVIRONMENT -> setting.environmentVariable();

@@ -10,7 +10,8 @@ final class Spelling {
   /** The valid name with the smallest edit distance, or {@code null} where none is near. */
   static String nearest(String name, Configuration.Source source) {
     String best = null;
-    int bestDistance = Math.max(2, name.length() / 3) + 1;
+    int ownLength = name.length() - source.prefixLength();
+    int bestDistance = Math.max(1, ownLength / 3) + 1;
     for (Setting setting : Setting.values()) {
       String candidate = source.nameOf(setting);
       int distance = editDistance(name, candidate);

@@ -14,26 +14,28 @@ import java.util.WeakHashMap;
  */
 public final class Libraries {
 
-  private final Map<ClassLoader, Map<String, String>> verdicts = new WeakHashMap<>();
-  private final Map<String, String> status = new TreeMap<>();
+  private Libraries() {}
+
+  private static final Map<ClassLoader, Map<String, String>> VERDICTS = new WeakHashMap<>();
+  private static final Map<String, String> STATUS = new TreeMap<>();
 
   /** Notes that a target class of the library was loaded. */
-  public synchronized void seen(LibraryDescription library, boolean woven) {
+  public static synchronized void seen(LibraryDescription library, boolean woven) {
     if (woven) {
-      status.putIfAbsent(library.name(), "loaded");
+      STATUS.putIfAbsent(library.name(), "loaded");
     } else {
       leftAlone(library, "its classes have another shape than the versions tested");
     }
   }
 
   /** Notes that a library is not accelerated, and why. */
-  public synchronized void leftAlone(LibraryDescription library, String reason) {
-    status.put(library.name(), "left alone: " + reason);
+  public static synchronized void leftAlone(LibraryDescription library, String reason) {
+    STATUS.put(library.name(), "left alone: " + reason);
   }
 
   /** Checks version and members of the library that the class loader sees. */
-  synchronized boolean isSupported(LibraryDescription library, ClassLoader application) {
-    Map<String, String> known = verdicts.computeIfAbsent(application, a -> new TreeMap<>());
+  static synchronized boolean isSupported(LibraryDescription library, ClassLoader application) {
+    Map<String, String> known = VERDICTS.computeIfAbsent(application, a -> new TreeMap<>());
     String problem = known.get(library.packageName());
     if (problem == null) {
       String version = LibraryVersion.of(library, application);
@@ -41,7 +43,7 @@ public final class Libraries {
       known.put(library.packageName(), problem);
       String shown = version.isEmpty() ? "" : version + ", ";
       if (problem.isEmpty()) {
-        status.put(library.name(), shown + "accelerated");
+        STATUS.put(library.name(), shown + "accelerated");
       } else {
         leftAlone(library, shown + problem);
         Log.info(library.name() + " " + shown + "is left alone: " + problem);
@@ -62,7 +64,7 @@ public final class Libraries {
   }
 
   /** Library names with what is done for them. A snapshot. */
-  public synchronized Map<String, String> status() {
-    return Collections.unmodifiableMap(new TreeMap<>(status));
+  public static synchronized Map<String, String> status() {
+    return Collections.unmodifiableMap(new TreeMap<>(STATUS));
   }
 }

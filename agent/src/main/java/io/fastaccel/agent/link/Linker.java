@@ -23,33 +23,28 @@ public final class Linker implements Function<Object[], Object> {
 
   private final Instrumentation instrumentation;
   private final InterceptorRooms rooms;
-  private final Libraries libraries;
-  private HookIndex index;
+  private final HookIndex index;
+  private boolean defined;
 
   /**
+   * Creates the one linker of a JVM.
+   *
    * @param agentLoader the class loader of the agent, which holds the advice's class files
    */
-  public Linker(Instrumentation instrumentation, ClassLoader agentLoader) {
+  public Linker(HookIndex index, Instrumentation instrumentation, ClassLoader agentLoader) {
+    this.index = index;
     this.instrumentation = instrumentation;
-    this.libraries = new Libraries();
     this.rooms = new InterceptorRooms(agentLoader, instrumentation);
   }
 
-  /** What is known of the accelerated libraries in this JVM. */
-  public Libraries libraries() {
-    return libraries;
-  }
-
   /**
-   * Defines the dispatcher when the first target appears: a JVM without targets never pays for it.
-   *
-   * @return the internal name of the class whose {@code link} woven call sites name as their
-   *     bootstrap
+   * The internal name of the class whose {@code link} woven call sites name as their bootstrap. It
+   * is defined on the first request: a JVM without targets never pays for it.
    */
-  public synchronized String dispatcher(HookIndex hooks) throws ReflectiveOperationException {
-    if (index == null) {
+  public synchronized String dispatcher() throws ReflectiveOperationException {
+    if (!defined) {
       Dispatcher.define(instrumentation, this);
-      index = hooks;
+      defined = true;
     }
     return Dispatcher.NAME;
   }
@@ -63,7 +58,7 @@ public final class Linker implements Function<Object[], Object> {
     MethodHandles.Lookup caller = (MethodHandles.Lookup) bootstrap[0];
     MethodType type = (MethodType) bootstrap[2];
     Object[] rest = (Object[]) bootstrap[3];
-    Hook hook = hooks().hook((Integer) rest[0]);
+    Hook hook = index.hook((Integer) rest[0]);
     MethodHandle original = rest.length > 1 ? (MethodHandle) rest[1] : null;
     ClassLoader application = caller.lookupClass().getClassLoader();
     AdviceClass advice = hook.advice();
@@ -77,10 +72,6 @@ public final class Linker implements Function<Object[], Object> {
     return new ConstantCallSite(target == null ? notActive : target);
   }
 
-  private synchronized HookIndex hooks() {
-    return index;
-  }
-
   /**
    * The advice in its checked and guarded form, or {@code null} where the call site must stay the
    * original's.
@@ -89,7 +80,7 @@ public final class Linker implements Function<Object[], Object> {
       Hook hook, MethodType type, MethodHandle original, ClassLoader application) {
     AdviceClass advice = hook.advice();
     try {
-      if (!libraries.isSupported(advice.library(), application)) {
+      if (!Libraries.isSupported(advice.library(), application)) {
         return null;
       }
       Class<?> adviceClass = rooms.roomFor(application, advice.library()).loadClass(advice.name());
@@ -103,7 +94,7 @@ public final class Linker implements Function<Object[], Object> {
     } catch (Throwable e) {
       Log.warnOnce(
           advice.library().name() + " is left alone: " + advice.name() + " cannot be linked", e);
-      libraries.leftAlone(advice.library(), String.valueOf(e));
+      Libraries.leftAlone(advice.library(), String.valueOf(e));
       return null;
     }
   }

@@ -22,17 +22,18 @@ public final class HookIndex {
   /** The resource's name. */
   public static final String RESOURCE = "io/fastaccel/hooks.index";
 
+  /** The name of the resource with the internal names of all targets, one a line. */
+  public static final String TARGETS_RESOURCE = "io/fastaccel/targets.index";
+
   private final Map<String, List<AdviceClass>> byTarget = new HashMap<>();
   private final List<Hook> hooks = new ArrayList<>();
 
   private HookIndex() {}
 
-  /** Reads the index of a class loader; empty where it has none. */
+  /** Reads the index of a class loader. */
   public static HookIndex load(ClassLoader loader) throws IOException {
     try (InputStream in = loader.getResourceAsStream(RESOURCE)) {
-      return in == null
-          ? new HookIndex()
-          : parse(new String(in.readAllBytes(), StandardCharsets.ISO_8859_1));
+      return parse(new String(in.readAllBytes(), StandardCharsets.ISO_8859_1));
     }
   }
 

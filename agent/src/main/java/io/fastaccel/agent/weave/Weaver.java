@@ -1,82 +1,45 @@
 package io.fastaccel.agent.weave;
 
+import io.fastaccel.agent.link.Libraries;
 import io.fastaccel.agent.link.Linker;
 import io.fastaccel.interceptors.api.Features;
 import io.fastaccel.interceptors.api.Log;
-import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
-import java.lang.instrument.UnmodifiableClassException;
-import java.security.ProtectionDomain;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Weaves hooks into the few classes that the index names, as they are loaded or, where they were
- * loaded before the agent, by retransformation. Every other class costs one look into a hash table.
+ * Weaves hooks into the few classes that the index names. Thread-safe; one in a JVM, and only where
+ * a target is met.
  */
-public final class Weaver implements ClassFileTransformer {
+final class Weaver {
 
   private final HookIndex index;
   private final Linker linker;
 
-  /** Thread-safe; one in a JVM. */
-  public Weaver(HookIndex index, Linker linker) {
+  Weaver(HookIndex index, Instrumentation instrumentation, ClassLoader agentLoader) {
     this.index = index;
-    this.linker = linker;
+    this.linker = new Linker(index, instrumentation, agentLoader);
   }
 
-  /** Registers this transformer, and reaches classes that were loaded before it. */
-  public void installOn(Instrumentation instrumentation) {
-    instrumentation.addTransformer(this, true);
-    List<Class<?>> loadedTargets = new ArrayList<>();
-    for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
-      if (index.adviceFor(loaded.getName().replace('.', '/')) != null
-          && instrumentation.isModifiableClass(loaded)) {
-        loadedTargets.add(loaded);
+  /** Returns the woven class file, or {@code null} to leave it as it is. */
+  byte[] weave(String className, byte[] classFile) throws ReflectiveOperationException {
+    List<Hook> hooks = new ArrayList<>();
+    List<AdviceClass> ofTarget = index.adviceFor(className);
+    for (AdviceClass advice : ofTarget) {
+      if (Features.of(advice.feature()).isOn()) {
+        hooks.addAll(advice.hooks());
       }
     }
-    for (Class<?> target : loadedTargets) {
-      try {
-        instrumentation.retransformClasses(target);
-      } catch (UnmodifiableClassException | RuntimeException | LinkageError e) {
-        Log.warnOnce("loaded before the agent and left alone: " + target.getName(), e);
-      }
-    }
-  }
-
-  @Override
-  public byte[] transform(
-      Module module,
-      ClassLoader loader,
-      String className,
-      Class<?> classBeingRedefined,
-      ProtectionDomain domain,
-      byte[] classFile) {
-    List<AdviceClass> candidates = className == null ? null : index.adviceFor(className);
-    if (candidates == null || loader == null) {
+    if (hooks.isEmpty()) {
       return null;
     }
-    try {
-      List<Hook> hooks = new ArrayList<>();
-      for (AdviceClass advice : candidates) {
-        if (Features.of(advice.feature()).isOn()) {
-          hooks.addAll(advice.hooks());
-        }
-      }
-      if (hooks.isEmpty()) {
-        return null;
-      }
-      String bootstrapOwner = linker.dispatcher(index);
-      HookInserter inserter = new HookInserter(hooks, bootstrapOwner);
-      byte[] woven = inserter.weave(classFile);
-      for (Hook missing : inserter.missing()) {
-        Log.debug("no place in " + className + " for " + missing.adviceMethod());
-      }
-      linker.libraries().seen(candidates.get(0).library(), inserter.woven() > 0);
-      return inserter.woven() == 0 ? null : woven;
-    } catch (Throwable e) {
-      Log.warnOnce("left alone: " + className.replace('/', '.'), e);
-      return null;
+    HookInserter inserter = new HookInserter(hooks, linker.dispatcher());
+    byte[] woven = inserter.weave(classFile);
+    for (Hook missing : inserter.missing()) {
+      Log.debug("no place in " + className + " for " + missing.adviceMethod());
     }
+    Libraries.seen(ofTarget.get(0).library(), inserter.woven() > 0);
+    return inserter.woven() == 0 ? null : woven;
   }
 }

@@ -3,15 +3,24 @@ package io.fastaccel.interceptors.api;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** The state of every feature in this JVM. Set up once, by the agent's start. */
+/**
+ * The state of every feature in this JVM. First as the settings say, which are there before any
+ * advice is.
+ */
 public final class Features {
 
   private static final Map<Feature, FeatureState> STATES = new EnumMap<>(Feature.class);
 
   static {
     for (Feature feature : Feature.values()) {
-      STATES.put(feature, new FeatureState(feature, false));
+      STATES.put(feature, new FeatureState(feature, isWanted(feature)));
     }
+  }
+
+  private static boolean isWanted(Feature feature) {
+    Settings settings = Settings.current();
+    Setting flag = Setting.valueOf(feature.name());
+    return settings.text(Setting.MODE).equals("on") && settings.flag(flag);
   }
 
   private Features() {}

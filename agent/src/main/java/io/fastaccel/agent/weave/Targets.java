@@ -1,0 +1,98 @@
+package io.fastaccel.agent.weave;
+
+import io.fastaccel.interceptors.api.Log;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.instrument.ClassFileTransformer;
+import java.lang.instrument.Instrumentation;
+import java.nio.charset.StandardCharsets;
+import java.security.ProtectionDomain;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * The first look at every class that is loaded: one look into a set of names. Everything else of
+ * the agent is loaded when a name hits, so that a JVM without targets pays for this class and
+ * little more. Thread-safe.
+ */
+public final class Targets implements ClassFileTransformer {
+
+  private final Set<String> names;
+  private final ClassLoader agentLoader;
+  private final Instrumentation instrumentation;
+  private Weaver weaver;
+
+  private Targets(Set<String> names, ClassLoader agentLoader, Instrumentation instrumentation) {
+    this.names = names;
+    this.agentLoader = agentLoader;
+    this.instrumentation = instrumentation;
+  }
+
+  /**
+   * Registers the transformer.
+   *
+   * @param agentLoader where the index of hooks is
+   */
+  public static Targets install(ClassLoader agentLoader, Instrumentation instrumentation)
+      throws IOException {
+    Targets targets = new Targets(readNames(agentLoader), agentLoader, instrumentation);
+    instrumentation.addTransformer(targets, true);
+    return targets;
+  }
+
+  private static Set<String> readNames(ClassLoader agentLoader) throws IOException {
+    Set<String> names = new HashSet<>();
+    try (InputStream in = agentLoader.getResourceAsStream(HookIndex.TARGETS_RESOURCE)) {
+      String text = new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+      int start = 0;
+      for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
+        names.add(text.substring(start, end));
+        start = end + 1;
+      }
+    }
+    return names;
+  }
+
+  /**
+   * Weaves targets that were loaded before the agent: from an archive of the JVM's, by another
+   * agent, or because we were attached late.
+   */
+  public void reachLoaded(Class<?>[] loaded) {
+    for (Class<?> candidate : loaded) {
+      if (names.contains(candidate.getName().replace('.', '/'))
+          && instrumentation.isModifiableClass(candidate)) {
+        try {
+          instrumentation.retransformClasses(candidate);
+        } catch (Exception | LinkageError e) {
+          Log.warnOnce("loaded before the agent and left alone: " + candidate.getName(), e);
+        }
+      }
+    }
+  }
+
+  @Override
+  public byte[] transform(
+      Module module,
+      ClassLoader loader,
+      String className,
+      Class<?> classBeingRedefined,
+      ProtectionDomain domain,
+      byte[] classFile) {
+    if (className == null || !names.contains(className) || loader == null) {
+      return null;
+    }
+    try {
+      return weaver().weave(className, classFile);
+    } catch (Throwable e) {
+      Log.warnOnce("left alone: " + className.replace('/', '.'), e);
+      return null;
+    }
+  }
+
+  private synchronized Weaver weaver() throws IOException {
+    if (weaver == null) {
+      weaver = new Weaver(HookIndex.load(agentLoader), instrumentation, agentLoader);
+    }
+    return weaver;
+  }
+}
