@@ -10,6 +10,9 @@ import java.security.ProtectionDomain;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
@@ -18,10 +21,13 @@ import java.util.zip.ZipFile;
  * class-path scanner takes for a class. Its parent is the platform class loader, so that it sees
  * nothing of the application, and the application nothing of it. Safe for use by many threads.
  */
-final class AgentClassLoader extends ClassLoader {
+final class AgentClassLoader extends ClassLoader
+    implements Supplier<Object[]>, Consumer<Function<String, Object>> {
 
   static {
     registerAsParallelCapable();
+    FastAccel.loader = new AgentClassLoader(FastAccel.handover);
+    FastAccel.handover = null;
   }
 
   private static final String OWN = "io.fastaccel.";
@@ -29,12 +35,26 @@ final class AgentClassLoader extends ClassLoader {
   private final ZipFile zip;
   private final String folder;
   private final ProtectionDomain domain;
+  private final Object[] launch;
 
-  AgentClassLoader(ZipFile zip, String folder, ProtectionDomain domain) {
+  private AgentClassLoader(Object[] handover) {
     super("fast-accel", getPlatformClassLoader());
-    this.zip = zip;
-    this.folder = folder;
-    this.domain = domain;
+    this.zip = (ZipFile) handover[0];
+    this.folder = (String) handover[1];
+    this.domain = (ProtectionDomain) handover[2];
+    this.launch = (Object[]) handover[3];
+  }
+
+  /** Gives the agent, which sees no class of the facade's, what the JVM called the facade with. */
+  @Override
+  public Object[] get() {
+    return launch;
+  }
+
+  /** Gives the facade what the agent answers questions with. */
+  @Override
+  public void accept(Function<String, Object> answers) {
+    FastAccel.connect(answers);
   }
 
   @Override

@@ -27,6 +27,12 @@ public final class FastAccel {
 
   private static boolean started;
 
+  /** What {@link AgentClassLoader} makes itself of as it is initialised. */
+  static Object[] handover;
+
+  /** What it made. */
+  static ClassLoader loader;
+
   private FastAccel() {}
 
   /** Called by the JVM for {@code -javaagent:fast-accel.jar=arguments}. Never throws. */
@@ -41,9 +47,8 @@ public final class FastAccel {
 
   /** What {@code java -jar fast-accel.jar} does. */
   public static void main(String[] arguments) throws Exception {
-    ClassLoader loader = isolatedLoader();
     Object exitCode =
-        loader
+        isolatedLoader(null)
             .loadClass("io.fastaccel.agent.Main")
             .getMethod("run", String[].class)
             .invoke(null, new Object[] {arguments});
@@ -69,6 +74,11 @@ public final class FastAccel {
     return statistics == null ? "{}" : (String) statistics;
   }
 
+  /** Connects the facade; called by the agent's start. */
+  static void connect(Function<String, Object> answers) {
+    agent = answers;
+  }
+
   private static Object ask(String question) {
     Function<String, Object> current = agent;
     return current == null ? null : current.apply(question);
@@ -84,16 +94,10 @@ public final class FastAccel {
         return;
       }
       started = true;
-      ClassLoader loader = isolatedLoader();
-      @SuppressWarnings("unchecked")
-      Function<String, Object> answers =
-          (Function<String, Object>)
-              loader
-                  .loadClass("io.fastaccel.agent.Agent")
-                  .getMethod(
-                      "start", String.class, Instrumentation.class, boolean.class, long.class)
-                  .invoke(null, arguments, instrumentation, attached, startNanos);
-      agent = answers;
+      Object[] launch = {arguments, instrumentation, attached, startNanos};
+      // A class that starts the agent as it is initialised: from JDK 18 on the first reflective
+      // call costs 20 ms.
+      Class.forName("io.fastaccel.agent.Launch", true, isolatedLoader(launch));
     } catch (Throwable e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       System.err.println("[fast-accel] could not start, the application runs without it: " + cause);
@@ -108,17 +112,13 @@ public final class FastAccel {
    * initialise file systems or URL handlers before the application had the chance to configure
    * them.
    */
-  private static ClassLoader isolatedLoader() throws Exception {
+  private static ClassLoader isolatedLoader(Object[] launch) throws Exception {
     ProtectionDomain domain = FastAccel.class.getProtectionDomain();
-    File jar = new File(domain.getCodeSource().getLocation().toURI());
-    ZipFile zip = new ZipFile(jar);
+    ZipFile zip = new ZipFile(new File(domain.getCodeSource().getLocation().toURI()));
     byte[] loaderClass = read(zip, ROOM + "io/fastaccel/AgentClassLoader.classdata");
-    return (ClassLoader)
-        MethodHandles.lookup()
-            .defineHiddenClass(loaderClass, false)
-            .lookupClass()
-            .getDeclaredConstructor(ZipFile.class, String.class, ProtectionDomain.class)
-            .newInstance(zip, ROOM, domain);
+    handover = new Object[] {zip, ROOM, domain, launch};
+    MethodHandles.lookup().defineHiddenClass(loaderClass, true);
+    return loader;
   }
 
   private static byte[] read(ZipFile zip, String name) throws IOException {

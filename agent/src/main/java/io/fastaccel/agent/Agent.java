@@ -17,7 +17,7 @@ import java.util.function.Function;
  * so it does the least that works: reads the settings and the index of hooks, registers one
  * transformer, and touches classes that are loaded already only if they are targets.
  */
-public final class Agent {
+final class Agent {
 
   private Agent() {}
 
@@ -29,9 +29,8 @@ public final class Agent {
    * @param startNanos {@link System#nanoTime()} when the JVM called us
    * @return answers to the facade's questions, or {@code null} where the agent is switched off
    */
-  public static Function<String, Object> start(
-      String arguments, Instrumentation instrumentation, boolean attached, long startNanos)
-      throws Exception {
+  static Function<String, Object> start(
+      String arguments, Instrumentation instrumentation, boolean attached, long startNanos) {
     Configuration configuration = Configuration.read(arguments);
     Settings settings = configuration.settings();
     Log.setLevel(settings.text(Setting.LOG));

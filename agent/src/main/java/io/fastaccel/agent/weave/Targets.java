@@ -3,6 +3,7 @@ package io.fastaccel.agent.weave;
 import io.fastaccel.interceptors.api.Log;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.nio.charset.StandardCharsets;
@@ -33,14 +34,13 @@ public final class Targets implements ClassFileTransformer {
    *
    * @param agentLoader where the index of hooks is
    */
-  public static Targets install(ClassLoader agentLoader, Instrumentation instrumentation)
-      throws IOException {
+  public static Targets install(ClassLoader agentLoader, Instrumentation instrumentation) {
     Targets targets = new Targets(readNames(agentLoader), agentLoader, instrumentation);
     instrumentation.addTransformer(targets, true);
     return targets;
   }
 
-  private static Set<String> readNames(ClassLoader agentLoader) throws IOException {
+  private static Set<String> readNames(ClassLoader agentLoader) {
     Set<String> names = new HashSet<>();
     try (InputStream in = agentLoader.getResourceAsStream(HookIndex.TARGETS_RESOURCE)) {
       String text = new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
@@ -49,6 +49,8 @@ public final class Targets implements ClassFileTransformer {
         names.add(text.substring(start, end));
         start = end + 1;
       }
+    } catch (IOException e) {
+      throw new UncheckedIOException("the agent's jar cannot be read", e);
     }
     return names;
   }
