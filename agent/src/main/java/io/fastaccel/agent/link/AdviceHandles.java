@@ -11,7 +11,7 @@ import java.lang.invoke.MethodType;
  * Composes the method handles of woven call sites: advice that cannot throw, and the original call
  * behind it. Stateless.
  */
-final class AdviceHandles {
+public final class AdviceHandles {
 
   private static final MethodHandle IS_NULL;
   private static final MethodHandle RAISE;
@@ -40,7 +40,7 @@ final class AdviceHandles {
   private AdviceHandles() {}
 
   /** A handle of that type that behaves as if nothing had been woven. */
-  static MethodHandle original(Hook.Kind kind, MethodType type, MethodHandle original) {
+  public static MethodHandle original(Hook.Kind kind, MethodType type, MethodHandle original) {
     return switch (kind) {
       case CALL -> original.asType(type);
       case ENTER ->
@@ -53,7 +53,7 @@ final class AdviceHandles {
   /**
    * The advice as a handle of that type, its failures caught, counted and answered by the original.
    */
-  static MethodHandle guarded(
+  public static MethodHandle guarded(
       Hook hook,
       MethodHandle advice,
       MethodType type,

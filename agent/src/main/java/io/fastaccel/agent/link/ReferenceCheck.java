@@ -2,6 +2,8 @@ package io.fastaccel.agent.link;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,6 +15,7 @@ import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.FieldVisitor;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
+import net.bytebuddy.jar.asm.Type;
 
 /**
  * Checks that members which advice links against are there, before any of it runs, by reading class
@@ -48,9 +51,8 @@ final class ReferenceCheck {
   }
 
   private boolean has(String owner, String member) {
-    // What the JDK contributes is not of any library's version.
     if (isOfJdk(owner)) {
-      return !owner.equals("java/lang/Object") || isOfObject(member);
+      return jdkHas(owner, member);
     }
     ClassShape shape = shape(owner);
     if (shape == null) {
@@ -67,12 +69,32 @@ final class ReferenceCheck {
     return false;
   }
 
-  private static boolean isOfObject(String member) {
-    String name = member.substring(0, member.indexOf(' '));
-    return switch (name) {
-      case "getClass", "hashCode", "equals", "toString", "notify", "notifyAll", "wait" -> true;
-      default -> false;
-    };
+  /** Classes of the JDK may be loaded; ours and the application's agree on them. */
+  private boolean jdkHas(String owner, String member) {
+    try {
+      for (Class<?> type = Class.forName(owner.replace('/', '.'), false, loader);
+          type != null;
+          type = type.getSuperclass()) {
+        for (Method method : type.getDeclaredMethods()) {
+          if (member.equals(method.getName() + " " + Type.getMethodDescriptor(method))) {
+            return true;
+          }
+        }
+        for (Constructor<?> constructor : type.getDeclaredConstructors()) {
+          if (member.equals("<init> " + Type.getConstructorDescriptor(constructor))) {
+            return true;
+          }
+        }
+        for (Class<?> parent : type.getInterfaces()) {
+          if (jdkHas(parent.getName(), member)) {
+            return true;
+          }
+        }
+      }
+      return false;
+    } catch (ClassNotFoundException e) {
+      return false;
+    }
   }
 
   private static boolean isOfJdk(String owner) {
