@@ -33,6 +33,16 @@ public final class JavaTextKernels implements TextKernels {
 
   private JavaTextKernels() {}
 
+  /** The char at a byte position of UTF-16 in the order of the machine. */
+  static char charAt(byte[] utf16, int position) {
+    return (char) CHAR.get(utf16, position);
+  }
+
+  /** Sets the char at a byte position of UTF-16 in the order of the machine. */
+  static void setChar(byte[] utf16, int position, char c) {
+    CHAR.set(utf16, position, c);
+  }
+
   /** The high bit of each byte that needs an escape; exact up to and including the first. */
   private static long escapes(long word) {
     long controlOrQuote = (word ^ 0x0202_0202_0202_0202L) - 0x2121_2121_2121_2121L;

@@ -1,0 +1,318 @@
+package io.fastaccel.runtime.text;
+
+import java.util.Arrays;
+
+/**
+ * A growing buffer for one JSON document, which becomes either UTF-8 bytes or a {@link String}. A
+ * string is built in the JDK's own layout: one byte a char until the first char arrives that is not
+ * Latin-1, two from then on.
+ *
+ * <p>It writes what it is told and knows nothing of JSON's grammar. Not safe for use by several
+ * threads at once. After any exception the contents are undefined, and the buffer is to be dropped.
+ */
+public final class JsonOutput {
+
+  /** Input of one kernel call. It bounds how much room escapes may need ahead of time. */
+  private static final int CHUNK = 8 << 10;
+
+  private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
+
+  private static final byte[] NO_BYTES = {};
+
+  private enum Form {
+    UTF_8,
+    LATIN_1,
+    UTF_16
+  }
+
+  private final TextKernels bulk;
+  private final int bulkThreshold;
+
+  private byte[] buffer;
+  private int position;
+  private Form form = Form.UTF_8;
+
+  /**
+   * @param bulk the kernels for longer texts
+   * @param bulkThreshold bytes of text from which {@code bulk} is used
+   */
+  public JsonOutput(TextKernels bulk, int bulkThreshold, int capacity) {
+    this.bulk = bulk;
+    this.bulkThreshold = bulkThreshold;
+    this.buffer = new byte[capacity];
+  }
+
+  /**
+   * Why no instance can be used in this JVM, or {@code null}: it needs the JDK's layout of strings.
+   */
+  public static String obstacle() {
+    return StringLayout.obstacle();
+  }
+
+  /** Empties the buffer, for a document that ends with {@link #toText}. */
+  public void startText() {
+    position = 0;
+    form = Form.LATIN_1;
+  }
+
+  /** Empties the buffer, for a document that ends with {@link #toBytes}. */
+  public void startBytes() {
+    position = 0;
+    form = Form.UTF_8;
+  }
+
+  /** Whether the document is to become UTF-8 bytes. */
+  public boolean isUtf8() {
+    return form == Form.UTF_8;
+  }
+
+  /** A copy of the UTF-8 written. */
+  public byte[] toBytes() {
+    return position == 0 ? NO_BYTES : Arrays.copyOf(buffer, position);
+  }
+
+  /** The string written. */
+  public String toText() {
+    return StringLayout.adopt(
+        Arrays.copyOf(buffer, position),
+        form == Form.LATIN_1 ? StringLayout.LATIN1 : StringLayout.UTF16);
+  }
+
+  /** Bytes that the buffer holds on to. */
+  int capacity() {
+    return buffer.length;
+  }
+
+  /** One ASCII char as it is. */
+  public void ascii(char c) {
+    if (form == Form.UTF_16) {
+      room(Character.BYTES);
+      wide(c);
+    } else {
+      byte[] out = room(1);
+      out[position++] = (byte) c;
+    }
+  }
+
+  /** ASCII chars as they are. */
+  public void ascii(byte[] chars) {
+    ascii(chars, 0, chars.length);
+  }
+
+  /** Part of an array of ASCII chars as they are. */
+  public void ascii(byte[] chars, int from, int length) {
+    if (form == Form.UTF_16) {
+      widen(chars, from, length);
+    } else {
+      byte[] out = room(length);
+      System.arraycopy(chars, from, out, position, length);
+      position += length;
+    }
+  }
+
+  /** Bytes as they are, into a document of UTF-8. */
+  public void utf8(byte[] bytes, int from, int length) {
+    if (form != Form.UTF_8) {
+      throw new IllegalStateException("not a document of UTF-8");
+    }
+    ascii(bytes, from, length);
+  }
+
+  /** A decimal number. */
+  public void number(int value) {
+    number((long) value);
+  }
+
+  /** A decimal number. */
+  public void number(long value) {
+    if (form == Form.UTF_16) {
+      byte[] digits = new byte[DecimalDigits.MAX_LENGTH];
+      int end = DecimalDigits.write(value, digits, 0);
+      widen(digits, 0, end);
+    } else {
+      byte[] out = room(DecimalDigits.MAX_LENGTH);
+      position = DecimalDigits.write(value, out, position);
+    }
+  }
+
+  /** A text between quotes, escaped. In UTF-8, surrogates are escaped too, paired or not. */
+  public void quoted(String text) {
+    ascii('"');
+    escaped(text);
+    ascii('"');
+  }
+
+  /** A text, escaped. In UTF-8, surrogates are escaped too, paired or not. */
+  public void escaped(String text) {
+    byte[] value = StringLayout.value(text);
+    boolean latin1 = StringLayout.isLatin1(text);
+    if (!latin1 && form == Form.LATIN_1) {
+      inflate();
+    }
+    int length = value.length;
+    if (length <= CHUNK) {
+      escapedChunk(value, 0, length, latin1);
+      return;
+    }
+    room(length);
+    for (int from = 0; from < length; from += CHUNK) {
+      escapedChunk(value, from, Math.min(length, from + CHUNK), latin1);
+    }
+  }
+
+  private void escapedChunk(byte[] value, int from, int to, boolean latin1) {
+    int length = to - from;
+    TextKernels kernels = length >= bulkThreshold ? bulk : JavaTextKernels.INSTANCE;
+    if (latin1) {
+      if (form == Form.LATIN_1) {
+        position = kernels.escapeLatin1(value, from, to, room(6 * length), position);
+      } else if (form == Form.UTF_8) {
+        position = kernels.escapeLatin1ToUtf8(value, from, to, room(6 * length), position);
+      } else {
+        position = kernels.escapeLatin1ToUtf16(value, from, to, room(12 * length), position);
+      }
+    } else if (form == Form.UTF_8) {
+      position =
+          kernels.escapeUtf16ToUtf8(
+              value, from, to, room(3 * length), position, TextKernels.ESCAPE_SURROGATES);
+    } else {
+      position = kernels.escapeUtf16(value, from, to, room(6 * length), position);
+    }
+  }
+
+  /**
+   * A text as it is.
+   *
+   * @return {@code false} if UTF-8 cannot say it, because of a surrogate without its partner; the
+   *     document is then of no use
+   */
+  public boolean raw(String text) {
+    byte[] value = StringLayout.value(text);
+    if (StringLayout.isLatin1(text)) {
+      if (form == Form.UTF_8) {
+        latin1ToUtf8(value);
+      } else {
+        ascii(value, 0, value.length);
+      }
+      return true;
+    }
+    if (form == Form.UTF_8) {
+      return utf16ToUtf8(value);
+    }
+    if (form == Form.LATIN_1) {
+      inflate();
+    }
+    byte[] out = room(value.length);
+    System.arraycopy(value, 0, out, position, value.length);
+    position += value.length;
+    return true;
+  }
+
+  /** Chars as they are; otherwise as {@link #raw(String)}. */
+  public boolean raw(char[] chars, int from, int length) {
+    if (form != Form.UTF_16) {
+      byte[] out = room(length);
+      int at = position;
+      int i = 0;
+      while (i < length && chars[from + i] < 0x80) {
+        out[at + i] = (byte) chars[from + i];
+        i++;
+      }
+      if (i == length) {
+        position = at + length;
+        return true;
+      }
+    }
+    return raw(new String(chars, from, length));
+  }
+
+  private void latin1ToUtf8(byte[] value) {
+    byte[] out = room(2 * value.length);
+    int at = position;
+    for (byte c : value) {
+      if (c >= 0) {
+        out[at++] = c;
+      } else {
+        out[at++] = (byte) (0xC0 | (c & 0xFF) >> 6);
+        out[at++] = (byte) (0x80 | (c & 0x3F));
+      }
+    }
+    position = at;
+  }
+
+  private boolean utf16ToUtf8(byte[] value) {
+    int chars = value.length / Character.BYTES;
+    byte[] out = room(3 * chars);
+    int at = position;
+    for (int i = 0; i < chars; i++) {
+      char c = JavaTextKernels.charAt(value, Character.BYTES * i);
+      if (c < 0x80) {
+        out[at++] = (byte) c;
+      } else if (c < 0x800) {
+        out[at++] = (byte) (0xC0 | c >> 6);
+        out[at++] = (byte) (0x80 | (c & 0x3F));
+      } else if (!Character.isSurrogate(c)) {
+        out[at++] = (byte) (0xE0 | c >> 12);
+        out[at++] = (byte) (0x80 | (c >> 6 & 0x3F));
+        out[at++] = (byte) (0x80 | (c & 0x3F));
+      } else {
+        char next = ++i < chars ? JavaTextKernels.charAt(value, Character.BYTES * i) : 0;
+        if (!Character.isSurrogatePair(c, next)) {
+          return false;
+        }
+        int p = Character.toCodePoint(c, next);
+        out[at++] = (byte) (0xF0 | p >> 18);
+        out[at++] = (byte) (0x80 | (p >> 12 & 0x3F));
+        out[at++] = (byte) (0x80 | (p >> 6 & 0x3F));
+        out[at++] = (byte) (0x80 | (p & 0x3F));
+      }
+    }
+    position = at;
+    return true;
+  }
+
+  private void inflate() {
+    byte[] narrow = buffer;
+    int length = position;
+    buffer = new byte[grown(Math.max(narrow.length, 2L * length))];
+    position = 0;
+    form = Form.UTF_16;
+    widen(narrow, 0, length);
+  }
+
+  private void widen(byte[] latin1, int from, int length) {
+    byte[] out = room(Math.multiplyExact(Character.BYTES, length));
+    int at = position;
+    for (int i = from; i < from + length; i++) {
+      JavaTextKernels.setChar(out, at, (char) (latin1[i] & 0xFF));
+      at += Character.BYTES;
+    }
+    position = at;
+  }
+
+  private void wide(char c) {
+    JavaTextKernels.setChar(buffer, position, c);
+    position += Character.BYTES;
+  }
+
+  private byte[] room(int bytes) {
+    byte[] out = buffer;
+    return bytes <= out.length - position ? out : grow(bytes);
+  }
+
+  private byte[] grow(int bytes) {
+    long needed = (long) position + bytes;
+    buffer = Arrays.copyOf(buffer, grown(Math.max(needed, 2L * buffer.length)));
+    return buffer;
+  }
+
+  private int grown(long wished) {
+    if (wished <= LARGEST_ARRAY) {
+      return (int) wished;
+    }
+    if (position > LARGEST_ARRAY - (1 << 20)) {
+      throw new IllegalStateException("the document is too large for one array");
+    }
+    return LARGEST_ARRAY;
+  }
+}
