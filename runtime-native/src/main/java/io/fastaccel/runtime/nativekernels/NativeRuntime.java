@@ -1,20 +1,98 @@
 package io.fastaccel.runtime.nativekernels;
 
 import io.fastaccel.runtime.Availability;
+import io.fastaccel.runtime.nativekernels.RoutedTextKernels.Route;
+import io.fastaccel.runtime.text.JavaTextKernels;
+import io.fastaccel.runtime.text.TextKernels;
+import java.util.Objects;
+import java.util.concurrent.Executor;
 
 /**
- * The runtime contract on native kernels. This build has none, so that the pure-Java runtime serves
- * everything.
+ * The entrance to native kernels, which never fails: where they are not there, Java does the work.
+ *
+ * <p>The library is loaded when it is first useful, not at the start: it would cost every
+ * application tens of milliseconds, and permission for native access that an application's manifest
+ * gives is only there once the application runs.
+ *
+ * <p>Safe for use by any thread.
  */
 public final class NativeRuntime {
 
-  private static final Availability AVAILABILITY =
-      new Availability(false, "this build of fast-accel contains no native library");
+  /** Before the library is there, and thus before it is known how dear a call is. */
+  private static final Route WAKING = new Route(Thresholds.JNI, new WakingTextKernels());
+
+  private static final Route JAVA_ONLY = new Route(Thresholds.NEVER, JavaTextKernels.INSTANCE);
+
+  private static final RoutedTextKernels KERNELS = new RoutedTextKernels(WAKING);
+
+  private static volatile NativeOptions options = NativeOptions.DEFAULT;
+
+  /** Null until the library is to be loaded in the background. */
+  private static volatile Executor background;
+
+  /** Null until loading was tried. */
+  private static volatile Availability availability;
 
   private NativeRuntime() {}
 
-  /** Whether native kernels can be used, and if not, why. Never throws. */
+  /**
+   * Says what the user wants. Costs nothing; has no effect once loading was tried.
+   *
+   * @param background runs the loading, once, after the first long text; loading takes some tens of
+   *     milliseconds
+   */
+  public static void configure(NativeOptions options, Executor background) {
+    NativeRuntime.options = Objects.requireNonNull(options);
+    NativeRuntime.background = Objects.requireNonNull(background);
+  }
+
+  /**
+   * The kernels to use, always the same instance: short texts, and all texts as long as the library
+   * is not there, stay in Java.
+   */
+  public static TextKernels kernels() {
+    return KERNELS;
+  }
+
+  /**
+   * Whether native kernels can be used, and if not, why. Never throws. Loads the library on the
+   * calling thread if that was not tried yet.
+   */
   public static Availability availability() {
-    return AVAILABILITY;
+    Availability known = availability;
+    return known != null ? known : load();
+  }
+
+  /** Has the library loaded in the background, at the first call. */
+  static void wake() {
+    Executor executor = background;
+    if (executor != null) {
+      background = null;
+      try {
+        executor.execute(NativeRuntime::availability);
+      } catch (RuntimeException e) {
+        // Rejected: the JVM is ending, and Java goes on with the work.
+      }
+    }
+  }
+
+  private static synchronized Availability load() {
+    if (availability == null) {
+      try {
+        NativeLibrary library = NativeLibrary.load(options);
+        Thresholds thresholds = Thresholds.of(library.binding(), options);
+        KERNELS.take(new Route(thresholds, library.kernels()));
+        availability = new Availability(true, library.detail());
+      } catch (NoNativeKernels e) {
+        availability = new Availability(false, e.getMessage());
+      } catch (Throwable e) {
+        // Errors included: none of them is the application's concern.
+        availability = new Availability(false, "the native library cannot be used: " + e);
+      }
+      if (!availability.available()) {
+        KERNELS.take(JAVA_ONLY);
+      }
+    }
+    return availability;
   }
 }

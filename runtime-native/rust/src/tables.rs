@@ -1,0 +1,75 @@
+//! Shuffle tables, computed by the compiler.
+
+/// `PAIRS[mask]` moves to the front, out of eight pairs of bytes, the second byte of every pair and
+/// the first byte of those pairs whose bit is set in `mask`.
+pub(crate) static PAIRS: [[u8; 16]; 256] = {
+    let mut table = [[0x80; 16]; 256];
+    let mut mask = 0;
+    while mask < 256 {
+        let mut at = 0;
+        let mut pair = 0;
+        while pair < 8 {
+            if mask >> pair & 1 == 1 {
+                table[mask][at] = 2 * pair as u8;
+                at += 1;
+            }
+            table[mask][at] = 2 * pair as u8 + 1;
+            at += 1;
+            pair += 1;
+        }
+        mask += 1;
+    }
+    table
+};
+
+/// As [`PAIRS`], for four pairs of two-byte units.
+pub(crate) static WIDE_PAIRS: [[u8; 16]; 16] = {
+    let mut table = [[0x80; 16]; 16];
+    let mut mask = 0;
+    while mask < 16 {
+        let mut at = 0;
+        let mut unit = 0;
+        while unit < 8 {
+            if unit % 2 == 1 || mask >> (unit / 2) & 1 == 1 {
+                table[mask][at] = 2 * unit as u8;
+                table[mask][at + 1] = 2 * unit as u8 + 1;
+                at += 2;
+            }
+            unit += 1;
+        }
+        mask += 1;
+    }
+    table
+};
+
+/// `LENGTHS[two | three << 4]` moves to the front, out of four groups of four bytes, the first byte
+/// of each, the second where its bit in `two` is set, and the third where its bit in `three` is.
+pub(crate) static LENGTHS: [[u8; 16]; 256] = {
+    let mut table = [[0x80; 16]; 256];
+    let mut mask = 0;
+    while mask < 256 {
+        let mut at = 0;
+        let mut group = 0;
+        while group < 4 {
+            table[mask][at] = 4 * group as u8;
+            at += 1;
+            if mask >> group & 1 == 1 {
+                table[mask][at] = 4 * group as u8 + 1;
+                at += 1;
+            }
+            if mask >> (group + 4) & 1 == 1 {
+                table[mask][at] = 4 * group as u8 + 2;
+                at += 1;
+            }
+            group += 1;
+        }
+        mask += 1;
+    }
+    table
+};
+
+/// What follows the reverse solidus in the escape of a char below 16; 0 where the escape is a long
+/// one.
+pub(crate) static SHORT_ESCAPES: [u8; 16] = [
+    0, 0, 0, 0, 0, 0, 0, 0, b'b', b't', b'n', 0, b'f', b'r', 0, 0,
+];
