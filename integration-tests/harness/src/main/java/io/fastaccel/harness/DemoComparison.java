@@ -24,8 +24,9 @@ import java.util.function.ToDoubleFunction;
  * for byte; what it sent to the model, byte for byte; what it stored, row by row; and how long it
  * took by its own timers.
  *
- * <p>Both start with the same memory and go through the same sessions, one after another. In the
- * first the agent builds its index of the memory in the background, so the later ones are measured.
+ * <p>Both start with the same memory and go through the same sessions, one after another. The agent
+ * builds its index of the memory in the background of the first ones, so those are compared, but
+ * not measured.
  */
 public final class DemoComparison {
 
@@ -46,6 +47,8 @@ public final class DemoComparison {
   private final PrintStream out;
   private final List<DemoSession> without = new ArrayList<>();
   private final List<DemoSession> with = new ArrayList<>();
+  private int warmUps;
+  private long rows;
   private final Set<String> differences = new LinkedHashSet<>();
 
   private DemoComparison(DemoOptions options, JavaHome home, PrintStream out) {
@@ -96,25 +99,22 @@ public final class DemoComparison {
     Path archive = freshMemory();
     Path databaseWithout = copy(archive, "without-agent.db");
     Path databaseWith = copy(archive, "with-agent.db");
-    long rows = 0;
     try (ModelServerProcess model = ModelServerProcess.start(home, ModelScript.RESEARCH)) {
       DemoSession.Runner runner = new DemoSession.Runner(home, options, model);
-      for (int session = 1; session <= options.sessions(); session++) {
-        // In turns first, so that neither always meets the busier or the warmer machine.
-        if (session % 2 == 1) {
-          without.add(session(runner, session, "without", databaseWithout));
-          with.add(session(runner, session, "with", databaseWith));
-        } else {
-          with.add(session(runner, session, "with", databaseWith));
-          without.add(session(runner, session, "without", databaseWithout));
-        }
-        rows = compareResults(session);
+      boolean indexed = false;
+      for (int i = 0; i < options.warmUp() && !indexed; i++) {
+        bothSessions(runner, "Warm-up", databaseWithout, databaseWith);
+        indexed = last(with).accelerated("memory") > 0;
+      }
+      warmUps = with.size();
+      for (int i = 0; i < options.sessions(); i++) {
+        bothSessions(runner, "Measured", databaseWithout, databaseWith);
       }
     }
     List<String> problems = new ArrayList<>(differences);
     problems.addAll(idleFeatures());
     ComparisonTable table = table();
-    report(table, rows, problems);
+    report(table, problems);
     if (options.json() != null) {
       writeJson(table, problems);
     }
@@ -152,19 +152,36 @@ public final class DemoComparison {
     }
   }
 
-  private DemoSession session(DemoSession.Runner runner, int number, String kind, Path database)
+  private void bothSessions(
+      DemoSession.Runner runner, String kind, Path databaseWithout, Path databaseWith)
+      throws IOException, InterruptedException, SQLException {
+    int number = with.size() + 1;
+    // In changing order, so that neither always meets the busier or the warmer machine.
+    if (number % 2 == 1) {
+      without.add(session(runner, number, kind, false, databaseWithout));
+      with.add(session(runner, number, kind, true, databaseWith));
+    } else {
+      with.add(session(runner, number, kind, true, databaseWith));
+      without.add(session(runner, number, kind, false, databaseWithout));
+    }
+    compareResults(number);
+  }
+
+  private DemoSession session(
+      DemoSession.Runner runner, int number, String kind, boolean withAgent, Path database)
       throws IOException, InterruptedException {
-    boolean show = options.verbose() || (number == 1 && kind.equals("without"));
-    String title = String.format("Session %d of %d, %-7s agent:", number, options.sessions(), kind);
-    SessionProgress progress = new SessionProgress(out, title, show);
+    boolean show = options.verbose() || (number == 1 && !withAgent);
+    String agent = withAgent ? "with" : "without";
+    SessionProgress progress =
+        new SessionProgress(
+            out, String.format("%s session %d %s agent:", kind, number, agent), show);
     DemoSession session =
-        runner.run("session-" + number + "-" + kind, database, kind.equals("with"), progress);
+        runner.run("session-" + number + "-" + agent, database, withAgent, progress);
     progress.end(session);
     return session;
   }
 
-  /** Adds what differs after a session to the differences; returns how many rows were compared. */
-  private long compareResults(int number) throws IOException, SQLException {
+  private void compareResults(int number) throws IOException, SQLException {
     DemoSession one = without.get(number - 1);
     DemoSession other = with.get(number - 1);
     String prefix = "session " + number + ": ";
@@ -178,7 +195,7 @@ public final class DemoComparison {
     }
     DatabaseComparison databases = DatabaseComparison.of(one.database(), other.database());
     databases.differences().forEach(difference -> differences.add(prefix + difference));
-    return databases.rows();
+    rows = databases.rows();
   }
 
   /** Features that did nothing in the measured sessions. */
@@ -186,7 +203,7 @@ public final class DemoComparison {
     List<String> idle = new ArrayList<>();
     for (String feature : FEATURES) {
       if (measured(with).stream().mapToLong(s -> s.accelerated(feature)).sum() == 0) {
-        JsonNode statistics = with.get(with.size() - 1).statistics().path("features").path(feature);
+        JsonNode statistics = last(with).statistics().path("features").path(feature);
         idle.add(feature + " accelerated nothing: " + statistics);
       }
     }
@@ -229,16 +246,19 @@ public final class DemoComparison {
         feature, measured, mean(measured(without), millis), mean(measured(with), millis), same);
   }
 
-  /** The first session is for warming up unless there is no other. */
-  private static List<DemoSession> measured(List<DemoSession> sessions) {
-    return sessions.size() == 1 ? sessions : sessions.subList(1, sessions.size());
+  private List<DemoSession> measured(List<DemoSession> sessions) {
+    return sessions.subList(warmUps, sessions.size());
+  }
+
+  private static DemoSession last(List<DemoSession> sessions) {
+    return sessions.get(sessions.size() - 1);
   }
 
   private static double mean(List<DemoSession> sessions, ToDoubleFunction<DemoSession> millis) {
     return sessions.stream().mapToDouble(millis).average().orElseThrow();
   }
 
-  private void report(ComparisonTable table, long rows, List<String> problems) {
+  private void report(ComparisonTable table, List<String> problems) {
     out.println();
     table.print(out);
     out.println();
@@ -249,18 +269,22 @@ public final class DemoComparison {
             + " application's own timers.%n",
         sessions,
         sessions == 1 ? "" : "s");
-    if (without.size() > 1) {
+    if (warmUps > 0) {
       out.printf(
           Locale.ROOT,
-          "Not in the table: the first session with the agent, in which it built its index of the"
-              + " memory%nin the background: searches took %,.0f ms CPU time then, the session"
-              + " %.1f s.%n",
+          "Not in the table: %d session%s before them, for the agent to build its index of the memory"
+              + " in the background.%nIn the first one searches took %,.0f ms CPU time without the"
+              + " agent and %,.0f ms with it, the session %.1f s and %.1f s.%n",
+          warmUps,
+          warmUps == 1 ? "" : "s",
+          without.get(0).cpuMillis("memorySearch"),
           with.get(0).cpuMillis("memorySearch"),
+          without.get(0).wallMillis() / 1e3,
           with.get(0).wallMillis() / 1e3);
     }
     out.println("The model is scripted and answers at once; a real one adds its own time to both.");
     for (String feature : FEATURES) {
-      JsonNode node = with.get(with.size() - 1).statistics().path("features").path(feature);
+      JsonNode node = last(with).statistics().path("features").path(feature);
       out.printf(
           Locale.ROOT,
           "%-8s served by the agent: %,d calls; by the original: %,d %s%n",
@@ -280,7 +304,7 @@ public final class DemoComparison {
     } else {
       out.println("PROBLEMS:");
       problems.forEach(problem -> out.println("  " + problem));
-      with.get(with.size() - 1).errors().forEach(line -> out.println("  standard error: " + line));
+      last(with).errors().forEach(line -> out.println("  standard error: " + line));
     }
   }
 
@@ -289,10 +313,10 @@ public final class DemoComparison {
     ObjectNode all = mapper.createObjectNode();
     all.put("machine", Machine.describe()).put("java", home.version());
     all.put("turns", options.turns()).put("sessions", options.sessions());
-    all.put("rows", options.rows());
+    all.put("rows", options.rows()).put("warmUpSessions", warmUps);
     all.set("table", table.json());
     all.set("problems", mapper.valueToTree(problems));
-    all.set("statistics", with.get(with.size() - 1).statistics());
+    all.set("statistics", last(with).statistics());
     mapper.writeValue(options.json().toFile(), all);
   }
 }

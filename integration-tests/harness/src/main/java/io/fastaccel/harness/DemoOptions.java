@@ -14,6 +14,7 @@ record DemoOptions(
     int java,
     int turns,
     int sessions,
+    int warmUp,
     int rows,
     boolean verbose) {
 
@@ -23,8 +24,9 @@ record DemoOptions(
       results are the same, and prints what became faster.
 
         --turns N      questions in a session (12)
-        --sessions N   sessions with each; the first, in which the agent builds its index of the
-                       memory, is not measured unless it is the only one (3)
+        --sessions N   sessions that are measured, without and with the agent (2)
+        --warm-up N    sessions at most before them, in which the agent builds its index of the
+                       memory in the background (3)
         --rows N       notes in the application's memory (100000)
         --java N       the JDK that runs the application, for example 25 (the running one)
         --json FILE    also write the table as JSON
@@ -58,10 +60,11 @@ record DemoOptions(
             Path.of(removeOr(given, "demo", "integration-tests/demo/target/demo.jar")),
             Path.of(removeOr(given, "work", "integration-tests/demo/target/comparison")),
             json == null ? null : Path.of(json),
-            number(given, "java", Runtime.version().feature()),
-            number(given, "turns", 12),
-            number(given, "sessions", 3),
-            number(given, "rows", 100_000),
+            number(given, "java", Runtime.version().feature(), 17),
+            number(given, "turns", 12, 1),
+            number(given, "sessions", 2, 1),
+            number(given, "warm-up", 3, 0),
+            number(given, "rows", 100_000, 1),
             verbose);
     if (!given.isEmpty()) {
       throw new IllegalArgumentException("unknown option --" + given.keySet().iterator().next());
@@ -74,16 +77,17 @@ record DemoOptions(
     return value == null ? otherwise : value;
   }
 
-  private static int number(Map<String, String> given, String name, int otherwise) {
+  private static int number(Map<String, String> given, String name, int otherwise, int least) {
     String value = removeOr(given, name, Integer.toString(otherwise));
     try {
       int number = Integer.parseInt(value);
-      if (number > 0) {
+      if (number >= least) {
         return number;
       }
     } catch (NumberFormatException e) {
       // Told below, with the option's name.
     }
-    throw new IllegalArgumentException("--" + name + " needs a number above zero, not " + value);
+    throw new IllegalArgumentException(
+        "--" + name + " needs a number from " + least + ", not " + value);
   }
 }

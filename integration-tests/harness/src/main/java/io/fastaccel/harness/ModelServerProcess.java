@@ -49,6 +49,11 @@ public final class ModelServerProcess implements AutoCloseable {
     }
   }
 
+  /** The number of the server's process. */
+  public long pid() {
+    return process.pid();
+  }
+
   /** What clients take as their base address. */
   public String url() {
     return "http://127.0.0.1:" + port + "/v1";

@@ -25,7 +25,7 @@ class DemoComparisonIT {
 
   @Test
   void succeedsWhenResultsAreTheSame() throws IOException {
-    assertEquals(DemoComparison.SAME, compareWith("honest"), this::output);
+    assertEquals(DemoComparison.SAME, compareWith("honest", 1), this::output);
     assertTrue(output().contains("| same\n"), this::output);
     JsonNode json = new ObjectMapper().readTree(directory.resolve("table.json").toFile());
     assertEquals(4, json.path("table").size());
@@ -35,11 +35,12 @@ class DemoComparisonIT {
       assertTrue(row.path("sameResult").booleanValue(), row::toString);
     }
     assertTrue(json.path("problems").isEmpty());
+    assertEquals(1, json.path("warmUpSessions").intValue());
   }
 
   @Test
   void failsWhenResultsDiffer() throws IOException {
-    assertEquals(DemoComparison.PROBLEM, compareWith("tampering"), this::output);
+    assertEquals(DemoComparison.PROBLEM, compareWith("tampering", 0), this::output);
     assertTrue(output().contains("| DIFFERENT"), this::output);
     assertFalse(output().contains("| same\n"), this::output);
     assertTrue(output().contains("transcript.json and"), this::output);
@@ -49,7 +50,7 @@ class DemoComparisonIT {
 
   @Test
   void failsWhenAFeatureDidNothing() throws IOException {
-    assertEquals(DemoComparison.PROBLEM, compareWith("idle"), this::output);
+    assertEquals(DemoComparison.PROBLEM, compareWith("idle", 0), this::output);
     assertTrue(output().contains("tasks accelerated nothing"), this::output);
   }
 
@@ -61,7 +62,7 @@ class DemoComparisonIT {
     assertTrue(output().contains("--turns"), this::output);
   }
 
-  private int compareWith(String agent) throws IOException {
+  private int compareWith(String agent, int warmUp) throws IOException {
     Path jar = TestAgent.jar(directory.resolve("agent.jar"), agent);
     return run(
         List.of(
@@ -77,6 +78,8 @@ class DemoComparisonIT {
             "1",
             "--sessions",
             "1",
+            "--warm-up",
+            Integer.toString(warmUp),
             "--rows",
             "2000"));
   }

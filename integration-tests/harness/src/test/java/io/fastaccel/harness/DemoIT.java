@@ -1,12 +1,15 @@
 package io.fastaccel.harness;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,6 +42,26 @@ class DemoIT {
     String transcript = Files.readString(directory.resolve("one.json"));
     assertTrue(transcript.contains("Saved as note 2001"), "the note of the first turn");
     assertTrue(transcript.contains("1 notes\\n#2001 [solid-state batteries] Finding 1-"));
+  }
+
+  @Test
+  void isAnOrdinaryApplication() throws Exception {
+    try (JarFile jar = new JarFile(DEMO.toFile())) {
+      List<String> foreign =
+          jar.stream()
+              .map(JarEntry::getName)
+              .filter(name -> !name.startsWith("META-INF/") && !name.endsWith("/"))
+              .filter(name -> !name.startsWith("org/example/research/"))
+              .toList();
+      assertEquals(List.of(), foreign);
+      String libraries = jar.getManifest().getMainAttributes().getValue("Class-Path");
+      assertTrue(libraries.contains("lib/langchain4j-"), libraries);
+      for (String library : libraries.split(" ", -1)) {
+        try (JarFile dependency = new JarFile(DEMO.resolveSibling(library).toFile())) {
+          assertNull(dependency.getEntry("io/fastaccel/"), library);
+        }
+      }
+    }
   }
 
   @Test
