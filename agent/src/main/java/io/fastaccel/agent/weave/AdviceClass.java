@@ -26,4 +26,16 @@ public record AdviceClass(
       String name, String target, Feature feature, boolean hot, LibraryDescription library) {
     this(name, target, feature, hot, library, new ArrayList<>());
   }
+
+  /** By name alone: the hooks lead back here. */
+  @Override
+  public int hashCode() {
+    return name.hashCode();
+  }
+
+  /** Identity: the index makes one of each. */
+  @Override
+  public boolean equals(Object other) {
+    return this == other;
+  }
 }
