@@ -93,7 +93,7 @@ final class Prose {
           "Reykjavík",
           "Perth",
           "Nairobi",
-          "Gdańsk",
+          "Malmö",
           "Halifax",
           "Oaxaca",
           "Incheon",
@@ -166,21 +166,22 @@ final class Prose {
     return note.toString();
   }
 
-  /** An article of at least {@code length} characters, in paragraphs. */
+  /** An article of at least {@code length} characters, in paragraphs; one in three has Chinese. */
   String article(String title, int length) {
     StringBuilder article = new StringBuilder(length + 512);
     article.append("# ").append(title).append("\n\n");
+    boolean multilingual = random.nextInt(3) == 0;
     while (article.length() < length) {
       int sentences = 3 + random.nextInt(4);
       for (int i = 0; i < sentences; i++) {
-        if (random.nextInt(6) == 0) {
+        if (multilingual && random.nextInt(4) == 0) {
           chineseSentence(article);
         } else {
           article.append(name()).append(" (").append(pick(PLACES)).append(") writes about ");
           article.append(subject()).append(": \"").append(finding()).append("\". ");
         }
       }
-      article.append(random.nextInt(4) == 0 ? pick(EMOJI) + "\n\n" : "\n\n");
+      article.append(multilingual ? pick(EMOJI) + "\n\n" : "\n\n");
     }
     return article.toString();
   }

@@ -71,9 +71,7 @@ final class TranscriptStore implements ChatMemoryStore, AutoCloseable {
       }
     }
     messages = List.copyOf(updated);
-    if (updated.get(updated.size() - 1) instanceof AiMessage) {
-      save();
-    }
+    save();
     toolsStarted = System.nanoTime();
   }
 
