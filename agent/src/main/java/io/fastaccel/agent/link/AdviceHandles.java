@@ -2,6 +2,7 @@ package io.fastaccel.agent.link;
 
 import io.fastaccel.agent.weave.Hook;
 import io.fastaccel.interceptors.api.FeatureState;
+import io.fastaccel.interceptors.api.NullResult;
 import io.fastaccel.interceptors.api.Raise;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -14,6 +15,7 @@ import java.lang.invoke.MethodType;
 public final class AdviceHandles {
 
   private static final MethodHandle IS_NULL;
+  private static final MethodHandle UNWRAP;
   private static final MethodHandle RAISE;
   private static final MethodHandle FAILED;
 
@@ -23,6 +25,9 @@ public final class AdviceHandles {
       IS_NULL =
           lookup.findStatic(
               AdviceHandles.class, "isNull", MethodType.methodType(boolean.class, Object.class));
+      UNWRAP =
+          lookup.findStatic(
+              AdviceHandles.class, "unwrap", MethodType.methodType(Object.class, Object.class));
       RAISE =
           lookup.findStatic(
               AdviceHandles.class, "raise", MethodType.methodType(Object.class, Object.class));
@@ -93,8 +98,7 @@ public final class AdviceHandles {
     MethodHandle answer =
         type.returnType() == void.class
             ? MethodHandles.empty(MethodType.methodType(void.class, Object.class))
-            : MethodHandles.identity(Object.class)
-                .asType(MethodType.methodType(type.returnType(), Object.class));
+            : UNWRAP.asType(MethodType.methodType(type.returnType(), Object.class));
     MethodHandle choice =
         MethodHandles.guardWithTest(
             IS_NULL,
@@ -106,6 +110,11 @@ public final class AdviceHandles {
   @SuppressWarnings("UnusedMethod") // by handle
   private static boolean isNull(Object answer) {
     return answer == null;
+  }
+
+  @SuppressWarnings("UnusedMethod") // by handle
+  private static Object unwrap(Object answer) {
+    return answer == NullResult.INSTANCE ? null : answer;
   }
 
   @SuppressWarnings("UnusedMethod") // by handle

@@ -11,7 +11,8 @@ import java.lang.annotation.Target;
  * The annotated method runs in place of a call that the woven method makes. It takes the call's
  * receiver (unless the callee is static) and its arguments. If it returns {@code null}, the
  * original call is made with the same arguments; any other result stands for the call's, {@link
- * Raise} thrown. A callee that returns {@code void} may be answered with any non-null result.
+ * NullResult} for {@code null}, {@link Raise} thrown. A callee that returns {@code void} may be
+ * answered with any non-null result.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)

@@ -52,7 +52,12 @@ public enum Setting {
       "tasks.parallel",
       Kind.LIST,
       "",
-      "names of tools that are free of side effects and may run early and side by side, * matching any characters");
+      "names of tools that are free of side effects and may run early and side by side, * matching any characters"),
+  TASKS_MAX_PARALLEL(
+      "tasks.max-parallel",
+      Kind.NUMBER,
+      "32",
+      "tools and tasks that run at a time on threads of ours");
 
   /** What a value may be. */
   public enum Kind {

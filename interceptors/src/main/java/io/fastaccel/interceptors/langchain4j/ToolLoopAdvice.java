@@ -1,0 +1,95 @@
+package io.fastaccel.interceptors.langchain4j;
+
+import dev.langchain4j.agent.tool.ToolExecutionRequest;
+import dev.langchain4j.invocation.InvocationContext;
+import dev.langchain4j.service.tool.ToolExecutor;
+import dev.langchain4j.service.tool.ToolService;
+import io.fastaccel.interceptors.api.Advice;
+import io.fastaccel.interceptors.api.Feature;
+import io.fastaccel.interceptors.api.OnEnter;
+import io.fastaccel.interceptors.api.OnExit;
+import io.fastaccel.interceptors.tools.ApplicationThreads;
+import io.fastaccel.interceptors.tools.PredictedCall;
+import io.fastaccel.interceptors.tools.ToolCalls;
+import io.fastaccel.interceptors.tools.ToolLoop;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+
+/**
+ * The loop over a turn's tool calls. Hooks before a call are application code that may forbid it,
+ * so a service that has one is left alone. Hooks after a call and error handlers run in the loop
+ * itself, where they always did.
+ */
+@Advice(target = "dev.langchain4j.service.tool.ToolService", feature = Feature.TASKS)
+final class ToolLoopAdvice {
+
+  private static final ApplicationThreads THREADS =
+      new ApplicationThreads(ToolService.class.getClassLoader());
+
+  /** Came with 1.11; {@code null} before that. */
+  private static final VarHandle BEFORE_TOOL_EXECUTION = beforeToolExecution();
+
+  private ToolLoopAdvice() {}
+
+  @OnEnter(
+      method = "executeSequentially",
+      descriptor =
+          "(Ljava/util/List;Ljava/util/Map;Ldev/langchain4j/invocation/InvocationContext;)Ljava/util/Map;")
+  static void enter(
+      ToolService service,
+      List<ToolExecutionRequest> requests,
+      Map<String, ToolExecutor> executors,
+      InvocationContext context) {
+    if (!ToolLoop.isCandidate(requests.size())) {
+      return;
+    }
+    if (BEFORE_TOOL_EXECUTION != null && BEFORE_TOOL_EXECUTION.get(service) != null) {
+      ToolLoop.refuse("a hook runs before each tool");
+      return;
+    }
+    List<PredictedCall> predicted = new ArrayList<>(requests.size());
+    for (ToolExecutionRequest request : requests) {
+      predicted.add(predict(request, executors.get(request.name()), context));
+    }
+    ToolLoop.enter(requests, predicted, THREADS);
+  }
+
+  private static PredictedCall predict(
+      ToolExecutionRequest request, ToolExecutor executor, InvocationContext context) {
+    if (executor == null) {
+      return PredictedCall.barrier(request.name());
+    }
+    Callable<?> call = () -> executor.executeWithContext(request, context);
+    return new PredictedCall(
+        request.name(), executor, request, context, ToolCalls.early(request.name(), call));
+  }
+
+  @OnExit(
+      method = "executeSequentially",
+      descriptor =
+          "(Ljava/util/List;Ljava/util/Map;Ldev/langchain4j/invocation/InvocationContext;)Ljava/util/Map;")
+  static void exit(
+      ToolService service,
+      List<ToolExecutionRequest> requests,
+      Map<String, ToolExecutor> executors,
+      InvocationContext context,
+      Throwable thrown) {
+    ToolLoop.exit(requests);
+  }
+
+  private static VarHandle beforeToolExecution() {
+    try {
+      return MethodHandles.privateLookupIn(ToolService.class, MethodHandles.lookup())
+          .findVarHandle(ToolService.class, "beforeToolExecution", Consumer.class);
+    } catch (NoSuchFieldException notYet) {
+      return null;
+    } catch (IllegalAccessException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package io.fastaccel.interceptors.springai;
+
+import io.fastaccel.interceptors.api.Advice;
+import io.fastaccel.interceptors.api.Feature;
+import io.fastaccel.interceptors.api.OnEnter;
+import io.fastaccel.interceptors.api.OnExit;
+import io.fastaccel.interceptors.tools.ApplicationThreads;
+import io.fastaccel.interceptors.tools.PredictedCall;
+import io.fastaccel.interceptors.tools.ToolCalls;
+import io.fastaccel.interceptors.tools.ToolLoop;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.springframework.ai.chat.messages.AssistantMessage;
+import org.springframework.ai.chat.model.ToolContext;
+import org.springframework.ai.chat.prompt.Prompt;
+import org.springframework.ai.model.tool.DefaultToolCallingManager;
+import org.springframework.ai.model.tool.ToolCallingChatOptions;
+import org.springframework.ai.tool.ToolCallback;
+
+/**
+ * The loop over a message's tool calls. Tools that come with the request are predicted; one that
+ * only a resolver knows is a barrier, since to resolve it is the application's code.
+ */
+@Advice(
+    target = "org.springframework.ai.model.tool.DefaultToolCallingManager",
+    feature = Feature.TASKS)
+final class ToolLoopAdvice {
+
+  private static final ApplicationThreads THREADS =
+      new ApplicationThreads(DefaultToolCallingManager.class.getClassLoader());
+
+  private static final CallLimits LIMITS = CallLimits.ofManager();
+
+  private ToolLoopAdvice() {}
+
+  @OnEnter(
+      method = "executeToolCall",
+      descriptor =
+          "(Lorg/springframework/ai/chat/prompt/Prompt;Lorg/springframework/ai/chat/messages/AssistantMessage;"
+              + "Lorg/springframework/ai/chat/model/ToolContext;)"
+              + "Lorg/springframework/ai/model/tool/DefaultToolCallingManager$InternalToolExecutionResult;")
+  static void enter(
+      DefaultToolCallingManager manager,
+      Prompt prompt,
+      AssistantMessage message,
+      ToolContext context) {
+    List<AssistantMessage.ToolCall> calls = message.getToolCalls();
+    if (!ToolLoop.isCandidate(calls.size())) {
+      return;
+    }
+    int allowed = LIMITS.allowed(manager, prompt, calls);
+    List<PredictedCall> predicted = new ArrayList<>(calls.size());
+    for (int i = 0; i < calls.size(); i++) {
+      AssistantMessage.ToolCall call = calls.get(i);
+      predicted.add(
+          i < allowed
+              ? predict(call, callback(prompt, call.name()), context)
+              : PredictedCall.barrier(call.name()));
+    }
+    ToolLoop.enter(message, predicted, THREADS);
+  }
+
+  private static ToolCallback callback(Prompt prompt, String tool) {
+    if (prompt.getOptions() instanceof ToolCallingChatOptions options
+        && options.getToolCallbacks() != null) {
+      for (ToolCallback callback : options.getToolCallbacks()) {
+        if (tool.equals(callback.getToolDefinition().name())) {
+          return callback;
+        }
+      }
+    }
+    return null;
+  }
+
+  private static PredictedCall predict(
+      AssistantMessage.ToolCall toolCall, ToolCallback callback, ToolContext context) {
+    if (callback == null) {
+      return PredictedCall.barrier(toolCall.name());
+    }
+    // What the loop does since 1.1 where a stream brought no arguments.
+    String text = toolCall.arguments();
+    String input = text == null || text.isBlank() ? "{}" : text;
+    Callable<?> call = () -> callback.call(input, context);
+    return new PredictedCall(
+        toolCall.name(), callback, input, context, ToolCalls.early(toolCall.name(), call));
+  }
+
+  @OnExit(
+      method = "executeToolCall",
+      descriptor =
+          "(Lorg/springframework/ai/chat/prompt/Prompt;Lorg/springframework/ai/chat/messages/AssistantMessage;"
+              + "Lorg/springframework/ai/chat/model/ToolContext;)"
+              + "Lorg/springframework/ai/model/tool/DefaultToolCallingManager$InternalToolExecutionResult;")
+  static void exit(
+      DefaultToolCallingManager manager,
+      Prompt prompt,
+      AssistantMessage message,
+      ToolContext context,
+      Throwable thrown) {
+    ToolLoop.exit(message);
+  }
+}

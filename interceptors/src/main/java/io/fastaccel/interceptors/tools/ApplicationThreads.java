@@ -1,0 +1,224 @@
+package io.fastaccel.interceptors.tools;
+
+import io.fastaccel.runtime.tasks.CallerContext;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What an application keeps on its threads: what has to travel with a call, and what forbids that a
+ * call leaves its thread. Everything is reached through the application's own classes.
+ *
+ * <p>One for each class loader of an application, kept by a class of that side. Thread-safe.
+ */
+public final class ApplicationThreads {
+
+  private final ClassLoader loader;
+  private final List<ThreadState> states;
+  private final MethodHandle snapshot;
+
+  /**
+   * @param loader the loader through which the framework sees the application
+   */
+  public ApplicationThreads(ClassLoader loader) {
+    this.loader = loader;
+    this.states =
+        List.of(
+            state("org:slf4j:MDC", "getCopyOfContextMap", "setContextMap", "clear"),
+            state(
+                "org:springframework:context:i18n:LocaleContextHolder",
+                "getLocaleContext",
+                "setLocaleContext",
+                "resetLocaleContext"),
+            state(
+                "org:springframework:web:context:request:RequestContextHolder",
+                "getRequestAttributes",
+                "setRequestAttributes",
+                "resetRequestAttributes"),
+            state(
+                "org:springframework:security:core:context:SecurityContextHolder",
+                "getContext",
+                "setContext",
+                "clearContext"),
+            state(
+                "org:springframework:ai:model:tool:internal:ToolCallReactiveContextHolder",
+                "getContext",
+                "setContext",
+                "clearContext"),
+            state(
+                "dev:langchain4j:invocation:LangChain4jManaged",
+                "current",
+                "setCurrent",
+                "removeCurrent"));
+    this.snapshot = contextPropagation(loader);
+  }
+
+  private ThreadState state(String className, String getter, String setter, String clearer) {
+    return new ThreadState(loader, className, getter, setter, clearer);
+  }
+
+  /**
+   * Takes what the current thread carries.
+   *
+   * @throws IllegalStateException if a library fails while it tells
+   */
+  public CallerContext capture() {
+    List<CallerContext> parts = new ArrayList<>();
+    ClassLoader contextLoader = Thread.currentThread().getContextClassLoader();
+    parts.add(
+        () -> {
+          Thread.currentThread().setContextClassLoader(contextLoader);
+          return () -> Thread.currentThread().setContextClassLoader(null);
+        });
+    try {
+      for (ThreadState state : states) {
+        CallerContext part = state.capture();
+        if (part != null) {
+          parts.add(part);
+        }
+      }
+      if (snapshot != null) {
+        parts.add(propagated(snapshot.invoke()));
+      }
+      CallerContext trace = openTelemetry();
+      if (trace != null) {
+        parts.add(trace);
+      }
+    } catch (Throwable e) {
+      throw new IllegalStateException("the thread's context cannot be taken", e);
+    }
+    return new Parts(parts);
+  }
+
+  /** Why a call must stay on the current thread, or {@code null}. */
+  public String refusal() {
+    try {
+      Class<?> transactions =
+          LoadedClasses.find(
+              "org.springframework.transaction.support.TransactionSynchronizationManager", loader);
+      if (transactions != null) {
+        if (isTrue(transactions, "isActualTransactionActive")
+            || isTrue(transactions, "isSynchronizationActive")) {
+          return "caller is in a transaction";
+        }
+        MethodHandle resources =
+            MethodHandles.publicLookup()
+                .findStatic(transactions, "getResourceMap", MethodType.methodType(Map.class));
+        if (!((Map<?, ?>) resources.invoke()).isEmpty()) {
+          return "resources are bound to the caller";
+        }
+      }
+      return isInCdiRequest() ? "caller is in a CDI request" : null;
+    } catch (Throwable e) {
+      return "cannot tell what is bound to the caller";
+    }
+  }
+
+  private static boolean isTrue(Class<?> type, String method) throws Throwable {
+    return (boolean)
+        MethodHandles.publicLookup()
+            .findStatic(type, method, MethodType.methodType(boolean.class))
+            .invoke();
+  }
+
+  /** Quarkus: {@code Arc.container().requestContext().isActive()}; its scope knows one thread. */
+  private boolean isInCdiRequest() throws Throwable {
+    Class<?> arc = LoadedClasses.find("io.quarkus.arc.Arc", loader);
+    if (arc == null) {
+      return false;
+    }
+    Object container = arc.getMethod("container").invoke(null);
+    if (container == null) {
+      return false;
+    }
+    Class<?> containerType = Class.forName("io.quarkus.arc.ArcContainer", false, loader);
+    Object context = containerType.getMethod("requestContext").invoke(container);
+    Class<?> contextType = Class.forName("io.quarkus.arc.ManagedContext", false, loader);
+    return (boolean) contextType.getMethod("isActive").invoke(context);
+  }
+
+  /**
+   * {@code () -> ContextSnapshotFactory.builder().clearMissing(true).build().captureAll()} of the
+   * application's Micrometer context propagation, which knows what Spring Security, Observation and
+   * others have registered; {@code null} where it is not there.
+   */
+  private static MethodHandle contextPropagation(ClassLoader loader) {
+    Class<?> type = LoadedClasses.load("io.micrometer.context.ContextSnapshotFactory", loader);
+    if (type == null) {
+      return null;
+    }
+    try {
+      MethodHandles.Lookup lookup = MethodHandles.publicLookup();
+      Class<?> builderType =
+          Class.forName("io.micrometer.context.ContextSnapshotFactory$Builder", false, loader);
+      Object builder = type.getMethod("builder").invoke(null);
+      builder = builderType.getMethod("clearMissing", boolean.class).invoke(builder, true);
+      Object snapshots = builderType.getMethod("build").invoke(builder);
+      return MethodHandles.insertArguments(
+          lookup.unreflect(type.getMethod("captureAll", Object[].class)).asFixedArity(),
+          0,
+          snapshots,
+          new Object[0]);
+    } catch (ReflectiveOperationException | LinkageError tooOld) {
+      return null;
+    }
+  }
+
+  private CallerContext propagated(Object captured) throws ReflectiveOperationException {
+    MethodHandle set =
+        MethodHandles.publicLookup()
+            .unreflect(
+                Class.forName("io.micrometer.context.ContextSnapshot", false, loader)
+                    .getMethod("setThreadLocals"));
+    return () -> {
+      AutoCloseable scope = (AutoCloseable) set.invoke(captured);
+      return scope::close;
+    };
+  }
+
+  /** {@code Context.current()} there, {@code context.makeCurrent()} here. */
+  private CallerContext openTelemetry() throws Throwable {
+    Class<?> type = LoadedClasses.find("io.opentelemetry.context.Context", loader);
+    if (type == null) {
+      return null;
+    }
+    MethodHandles.Lookup lookup = MethodHandles.publicLookup();
+    Object current = lookup.unreflect(type.getMethod("current")).invoke();
+    MethodHandle makeCurrent = lookup.unreflect(type.getMethod("makeCurrent"));
+    return () -> {
+      AutoCloseable scope = (AutoCloseable) makeCurrent.invoke(current);
+      return scope::close;
+    };
+  }
+
+  /** Opened in order, closed in the opposite one; opened wholly or not at all. */
+  private record Parts(List<CallerContext> parts) implements CallerContext {
+
+    @Override
+    public Scope open() throws Throwable {
+      List<Scope> scopes = new ArrayList<>(parts.size());
+      try {
+        for (CallerContext part : parts) {
+          scopes.add(part.open());
+        }
+      } catch (Throwable e) {
+        close(scopes);
+        throw e;
+      }
+      return () -> close(scopes);
+    }
+
+    private static void close(List<Scope> scopes) {
+      for (int i = scopes.size() - 1; i >= 0; i--) {
+        try {
+          scopes.get(i).close();
+        } catch (Throwable e) {
+          // The rest has to go all the same; the thread ends after this.
+        }
+      }
+    }
+  }
+}

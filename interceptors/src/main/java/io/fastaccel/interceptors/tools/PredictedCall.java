@@ -1,0 +1,28 @@
+package io.fastaccel.interceptors.tools;
+
+import java.util.concurrent.Callable;
+
+/**
+ * A call that a framework's loop is going to make, as far as it can be told where the loop begins.
+ *
+ * @param tool the tool's name
+ * @param receiver the object that the framework will call; {@code null} where there is none, or
+ *     where finding it would run the application's code: such a call is a barrier
+ * @param request what is asked of the tool; strings are compared by content, all else by identity
+ * @param context what else is passed, compared by identity
+ * @param call makes it
+ */
+public record PredictedCall(
+    String tool, Object receiver, Object request, Object context, Callable<?> call) {
+
+  /** A call that is known to come, and nothing else. */
+  public static PredictedCall barrier(String tool) {
+    return new PredictedCall(tool, null, null, null, null);
+  }
+
+  boolean is(Object receiver, Object request, Object context) {
+    return this.receiver == receiver
+        && this.context == context
+        && (this.request == request || (request instanceof String && request.equals(this.request)));
+  }
+}

@@ -1,0 +1,193 @@
+package io.fastaccel.interceptors.tools;
+
+import io.fastaccel.interceptors.api.Background;
+import io.fastaccel.interceptors.api.Feature;
+import io.fastaccel.interceptors.api.FeatureState;
+import io.fastaccel.interceptors.api.Features;
+import io.fastaccel.interceptors.api.Setting;
+import io.fastaccel.interceptors.api.Settings;
+import io.fastaccel.runtime.tasks.HeldMonitors;
+import io.fastaccel.runtime.tasks.Outcome;
+import io.fastaccel.runtime.tasks.Prefetch;
+import io.fastaccel.runtime.tasks.TaskThreads;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
+
+/**
+ * One run of a framework's loop over the tool calls of a turn. The loop stays as it was written;
+ * declared calls are made early, and each is handed over where the loop gets to it, if receiver and
+ * arguments are what was predicted.
+ *
+ * <p>Confined to the thread of the loop, which may be inside several: a tool may ask a model that
+ * calls tools.
+ */
+public final class ToolLoop {
+
+  /** Fewer calls cannot run side by side. */
+  public static final int FEWEST_CALLS = 2;
+
+  private static final FeatureState STATE = Features.of(Feature.TASKS);
+  private static final ThreadLocal<ToolLoop> CURRENT = new ThreadLocal<>();
+
+  private static final LongAdder EARLY = new LongAdder();
+  private static final LongAdder IN_VAIN = new LongAdder();
+
+  /** Held here because the feature holds it weakly. */
+  private static final Supplier<Map<String, Object>> CALLS = ToolLoop::callCounts;
+
+  /** Loaded by the first loop that is worth it. */
+  private static final class Declared {
+    static final NamePatterns PARALLEL =
+        new NamePatterns(Settings.current().list(Setting.TASKS_PARALLEL));
+    static final TaskThreads THREADS =
+        TaskThreads.create(
+            "fast-accel-task", Math.max(1, Settings.current().number(Setting.TASKS_MAX_PARALLEL)));
+
+    static {
+      STATE.detail("calls", CALLS);
+      Background.submit("asking for monitors", HeldMonitors::warmUp);
+    }
+  }
+
+  private final Object key;
+  private final ToolLoop outer;
+  private final List<PredictedCall> calls;
+  private final Prefetch prefetch;
+  private int next;
+
+  private ToolLoop(Object key, ToolLoop outer, List<PredictedCall> calls, Prefetch prefetch) {
+    this.key = key;
+    this.outer = outer;
+    this.calls = calls;
+    this.prefetch = prefetch;
+  }
+
+  /**
+   * Whether predicting a loop's calls is worth the effort; counts why not. Call it first.
+   *
+   * @param size how many calls the loop is about to make
+   */
+  public static boolean isCandidate(int size) {
+    if (!STATE.isOn()) {
+      return false;
+    }
+    if (size < FEWEST_CALLS) {
+      STATE.original("a single call");
+      return false;
+    }
+    if (Declared.PARALLEL.isEmpty()) {
+      STATE.original("no tool is declared");
+      return false;
+    }
+    return true;
+  }
+
+  /** Counts a loop that the framework's package leaves alone. */
+  public static void refuse(String reason) {
+    STATE.original(reason);
+  }
+
+  /**
+   * A loop begins on this thread. Must be paired with {@link #exit}, which may come alone.
+   *
+   * @param key the loop's own argument, by which it is recognised where it ends
+   * @param application what is carried along, and may forbid to
+   */
+  public static void enter(
+      Object key, List<PredictedCall> predicted, ApplicationThreads application) {
+    ToolLoop outer = CURRENT.get();
+    Prefetch prefetch = null;
+    List<Callable<?>> early = declaredCalls(predicted);
+    String refusal = refusal(early, outer, application);
+    if (refusal == null) {
+      prefetch = new Prefetch(Declared.THREADS, early, application::capture);
+    } else {
+      STATE.original(refusal);
+    }
+    if (prefetch != null || outer != null) {
+      CURRENT.set(new ToolLoop(key, outer, predicted, prefetch));
+    }
+  }
+
+  private static List<Callable<?>> declaredCalls(List<PredictedCall> predicted) {
+    List<Callable<?>> early = new ArrayList<>(predicted.size());
+    for (PredictedCall call : predicted) {
+      boolean declared = call.receiver() != null && Declared.PARALLEL.matches(call.tool());
+      early.add(declared ? call.call() : null);
+    }
+    return early;
+  }
+
+  private static String refusal(
+      List<Callable<?>> early, ToolLoop outer, ApplicationThreads application) {
+    if (!Prefetch.isWorthwhile(early)) {
+      return "no two declared calls in a row";
+    }
+    if (outer != null || Prefetch.isInside()) {
+      return "inside another loop";
+    }
+    String boundToThread = application.refusal();
+    if (boundToThread != null) {
+      return boundToThread;
+    }
+    return HeldMonitors.byCurrentThread() ? "caller holds a monitor" : null;
+  }
+
+  /**
+   * The loop gets to a call.
+   *
+   * @return how it ended, or {@code null}: then it has to be made now
+   */
+  static Outcome commit(Object receiver, Object request, Object context) {
+    ToolLoop loop = CURRENT.get();
+    return loop == null || loop.prefetch == null ? null : loop.outcome(receiver, request, context);
+  }
+
+  private Outcome outcome(Object receiver, Object request, Object context) {
+    for (int i = next; i < calls.size(); i++) {
+      if (calls.get(i).is(receiver, request, context)) {
+        next = i + 1;
+        return prefetch.commit(i);
+      }
+    }
+    // What this call does was not foreseen, so nothing that follows it can be.
+    prefetch.close();
+    return null;
+  }
+
+  /** The loop ends on this thread. Does nothing for a loop that {@link #enter} left alone. */
+  public static void exit(Object key) {
+    ToolLoop loop = CURRENT.get();
+    if (loop == null || loop.key != key) {
+      return;
+    }
+    if (loop.outer == null) {
+      CURRENT.remove();
+    } else {
+      CURRENT.set(loop.outer);
+    }
+    if (loop.prefetch != null) {
+      loop.prefetch.close();
+      EARLY.add(loop.prefetch.committed());
+      IN_VAIN.add(loop.prefetch.inVain());
+      if (loop.prefetch.committed() > 0) {
+        STATE.accelerated();
+      } else {
+        STATE.original("no call was early enough");
+      }
+    }
+  }
+
+  private static Map<String, Object> callCounts() {
+    Map<String, Object> counts = new LinkedHashMap<>();
+    counts.put("early", EARLY.sum());
+    counts.put("inVain", IN_VAIN.sum());
+    counts.put("mostAtATime", Declared.THREADS.mostRunning());
+    return counts;
+  }
+}

@@ -1,0 +1,25 @@
+package io.fastaccel.runtime.tasks;
+
+/**
+ * What a thread carries besides its stack (logging context, trace, locale, …), taken from the
+ * thread that asks for work and put on the thread that does it. May be opened on several threads at
+ * once.
+ */
+public interface CallerContext {
+
+  /** Carries nothing. */
+  CallerContext NONE = () -> () -> {};
+
+  /**
+   * Puts the context on the current thread.
+   *
+   * @throws Throwable if it cannot; then nothing of it may be left on the thread
+   */
+  Scope open() throws Throwable;
+
+  /** Takes the context from the thread again. */
+  interface Scope {
+    /** By the thread that opened it. */
+    void close() throws Throwable;
+  }
+}

@@ -1,0 +1,138 @@
+package io.fastaccel.runtime.tasks;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+
+/**
+ * A sequence of calls of which some may be made before their turn: predict, check, commit in order.
+ *
+ * <p>The calls that may are declared free of side effects by someone who knows. A contiguous run of
+ * them is started together when its first call's turn comes; that first one is left to the caller,
+ * who would only wait otherwise. Any other call is a barrier: nothing behind it is started before
+ * its turn is over. A call whose turn comes before one of our threads took it is left to the caller
+ * as well, so that a lack of threads never stops the sequence.
+ *
+ * <p>The ideas are those of Safe Futures for Java (Welc, Jagannathan, Hosking, OOPSLA 2005) and of
+ * As-If-Serial Exception Handling (Zhang, Krintz, Soman 2007), with a declaration in the place of
+ * read and write sets.
+ *
+ * <p>Confined to the thread of the sequence.
+ */
+public final class Prefetch implements AutoCloseable {
+
+  private final TaskThreads threads;
+  private final Callable<?>[] calls;
+  private final EarlyCall[] early;
+  private final Supplier<CallerContext> capture;
+  private final CallerContext firstContext;
+
+  private boolean closed;
+  private int committed;
+  private int inVain;
+
+  /**
+   * @param calls what may be made early, in the order of the sequence; {@code null} for a barrier
+   * @param capture asked for the caller's context, now and when a later run starts
+   */
+  public Prefetch(
+      TaskThreads threads, List<? extends Callable<?>> calls, Supplier<CallerContext> capture) {
+    this.threads = threads;
+    this.calls = calls.toArray(new Callable<?>[0]);
+    this.early = new EarlyCall[this.calls.length];
+    this.capture = capture;
+    // The framework may open scopes of its own around each call; what surrounds the loop is taken
+    // before the first of them. A barrier in between may change the context, so later runs ask
+    // anew.
+    this.firstContext = capture.get();
+  }
+
+  /** Whether any two calls of such a sequence would run side by side. */
+  public static boolean isWorthwhile(List<? extends Callable<?>> calls) {
+    for (int i = 1; i < calls.size(); i++) {
+      if (calls.get(i - 1) != null && calls.get(i) != null) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether the current thread is making a call early. */
+  public static boolean isInside() {
+    return EarlyCall.isInside();
+  }
+
+  /**
+   * The turn of a call has come.
+   *
+   * @return how it ended, or {@code null}: then the caller makes it now
+   */
+  public Outcome commit(int index) {
+    if (closed || calls[index] == null) {
+      return null;
+    }
+    EarlyCall call = early[index];
+    if (call == null) {
+      startRestOfRun(index);
+      return null;
+    }
+    if (Thread.currentThread().isInterrupted()) {
+      // The original call would begin on an interrupted thread. Ours did not.
+      close();
+      return null;
+    }
+    if (call.take()) {
+      return null;
+    }
+    early[index] = null;
+    Outcome outcome = call.await();
+    if (outcome == null) {
+      inVain++;
+      close();
+      return null;
+    }
+    committed++;
+    return outcome;
+  }
+
+  private void startRestOfRun(int index) {
+    CallerContext context = null;
+    for (int i = index + 1; i < calls.length && calls[i] != null; i++) {
+      if (context == null) {
+        context = index == 0 ? firstContext : capture.get();
+      }
+      EarlyCall call = new EarlyCall(calls[i], context);
+      early[i] = call;
+      if (!threads.start(call)) {
+        return;
+      }
+    }
+  }
+
+  /**
+   * The sequence is over, or does not go as predicted: cancels what has not begun. What has begun
+   * ends by itself; it is not interrupted, since an interrupt closes channels that others may use,
+   * and not waited for, since the original would not have run it.
+   */
+  @Override
+  public void close() {
+    closed = true;
+    for (int i = 0; i < early.length; i++) {
+      EarlyCall call = early[i];
+      if (call != null && !call.take() && (call.isRunning() || call.isDone())) {
+        inVain++;
+      }
+      early[i] = null;
+    }
+  }
+
+  /** Calls whose early outcome was used. */
+  public int committed() {
+    return committed;
+  }
+
+  /** Calls that were made early for nothing. */
+  public int inVain() {
+    return inVain;
+  }
+}
