@@ -1,9 +1,5 @@
 package io.fastaccel.harness;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -13,11 +9,8 @@ import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
-import java.util.function.ToDoubleFunction;
 
 /**
  * Runs the demo application without and with the agent, in turns, and compares: what it saved, byte
@@ -39,7 +32,6 @@ public final class DemoComparison {
   /** The comparison could not be made. */
   static final int UNUSABLE = 2;
 
-  private static final List<String> FEATURES = List.of("json", "memory", "tasks");
   private static final Duration IMPORT_LIMIT = Duration.ofMinutes(5);
 
   private final DemoOptions options;
@@ -47,9 +39,9 @@ public final class DemoComparison {
   private final PrintStream out;
   private final List<DemoSession> without = new ArrayList<>();
   private final List<DemoSession> with = new ArrayList<>();
+  private final List<String> differences = new ArrayList<>();
   private int warmUps;
   private long rows;
-  private final Set<String> differences = new LinkedHashSet<>();
 
   private DemoComparison(DemoOptions options, JavaHome home, PrintStream out) {
     this.options = options;
@@ -88,6 +80,7 @@ public final class DemoComparison {
       out.println(e);
       return UNUSABLE;
     } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
       return UNUSABLE;
     }
   }
@@ -111,14 +104,12 @@ public final class DemoComparison {
         bothSessions(runner, "Measured", databaseWithout, databaseWith);
       }
     }
-    List<String> problems = new ArrayList<>(differences);
-    problems.addAll(idleFeatures());
-    ComparisonTable table = table();
-    report(table, problems);
+    DemoReport report = new DemoReport(options, home, without, with, warmUps, differences);
+    report.print(out, rows);
     if (options.json() != null) {
-      writeJson(table, problems);
+      report.write(options.json());
     }
-    return problems.isEmpty() ? SAME : PROBLEM;
+    return report.problems().isEmpty() ? SAME : PROBLEM;
   }
 
   private Path freshMemory() throws IOException, InterruptedException {
@@ -198,125 +189,7 @@ public final class DemoComparison {
     rows = databases.rows();
   }
 
-  /** Features that did nothing in the measured sessions. */
-  private List<String> idleFeatures() {
-    List<String> idle = new ArrayList<>();
-    for (String feature : FEATURES) {
-      if (measured(with).stream().mapToLong(s -> s.accelerated(feature)).sum() == 0) {
-        JsonNode statistics = last(with).statistics().path("features").path(feature);
-        idle.add(feature + " accelerated nothing: " + statistics);
-      }
-    }
-    return idle;
-  }
-
-  private ComparisonTable table() {
-    boolean same = differences.isEmpty();
-    DemoSession any = without.get(0);
-    ComparisonTable table = new ComparisonTable();
-    table.add(
-        row(
-            "json",
-            any.calls("json") + " writes of the transcript, CPU time",
-            s -> s.cpuMillis("json"),
-            same));
-    table.add(
-        row(
-            "memory",
-            String.format(
-                Locale.ROOT,
-                "%d LIKE searches in %,d notes, CPU time",
-                any.calls("memorySearch"),
-                options.rows()),
-            s -> s.cpuMillis("memorySearch"),
-            same));
-    table.add(
-        row(
-            "tasks",
-            any.waitingRounds() + " rounds of web and file tools, waiting time",
-            DemoSession::waitingMillis,
-            same));
-    table.add(row("together", "the whole session, waiting time", DemoSession::wallMillis, same));
-    return table;
-  }
-
-  private ComparisonTable.Row row(
-      String feature, String measured, ToDoubleFunction<DemoSession> millis, boolean same) {
-    return new ComparisonTable.Row(
-        feature, measured, mean(measured(without), millis), mean(measured(with), millis), same);
-  }
-
-  private List<DemoSession> measured(List<DemoSession> sessions) {
-    return sessions.subList(warmUps, sessions.size());
-  }
-
   private static DemoSession last(List<DemoSession> sessions) {
     return sessions.get(sessions.size() - 1);
-  }
-
-  private static double mean(List<DemoSession> sessions, ToDoubleFunction<DemoSession> millis) {
-    return sessions.stream().mapToDouble(millis).average().orElseThrow();
-  }
-
-  private void report(ComparisonTable table, List<String> problems) {
-    out.println();
-    table.print(out);
-    out.println();
-    int sessions = measured(without).size();
-    out.printf(
-        Locale.ROOT,
-        "Before: without the agent. After: with it. Means of %d session%s with each, by the"
-            + " application's own timers.%n",
-        sessions,
-        sessions == 1 ? "" : "s");
-    if (warmUps > 0) {
-      out.printf(
-          Locale.ROOT,
-          "Not in the table: %d session%s before them, for the agent to build its index of the memory"
-              + " in the background.%nIn the first one searches took %,.0f ms CPU time without the"
-              + " agent and %,.0f ms with it, the session %.1f s and %.1f s.%n",
-          warmUps,
-          warmUps == 1 ? "" : "s",
-          without.get(0).cpuMillis("memorySearch"),
-          with.get(0).cpuMillis("memorySearch"),
-          without.get(0).wallMillis() / 1e3,
-          with.get(0).wallMillis() / 1e3);
-    }
-    out.println("The model is scripted and answers at once; a real one adds its own time to both.");
-    for (String feature : FEATURES) {
-      JsonNode node = last(with).statistics().path("features").path(feature);
-      out.printf(
-          Locale.ROOT,
-          "%-8s served by the agent: %,d calls; by the original: %,d %s%n",
-          feature,
-          node.path("accelerated").asLong(),
-          node.path("original").asLong(),
-          node.path("reasons").isEmpty() ? "" : node.path("reasons"));
-    }
-    if (problems.isEmpty()) {
-      out.printf(
-          Locale.ROOT,
-          "Same results: %d transcripts and %d requests to the model byte for byte, %,d rows in the"
-              + " database.%n",
-          2 * without.size(),
-          without.stream().mapToInt(session -> session.requests().size()).sum(),
-          rows);
-    } else {
-      out.println("PROBLEMS:");
-      problems.forEach(problem -> out.println("  " + problem));
-      last(with).errors().forEach(line -> out.println("  standard error: " + line));
-    }
-  }
-
-  private void writeJson(ComparisonTable table, List<String> problems) throws IOException {
-    ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-    ObjectNode all = mapper.createObjectNode();
-    all.put("machine", Machine.describe()).put("java", home.version());
-    all.put("turns", options.turns()).put("sessions", options.sessions());
-    all.put("rows", options.rows()).put("warmUpSessions", warmUps);
-    all.set("table", table.json());
-    all.set("problems", mapper.valueToTree(problems));
-    all.set("statistics", last(with).statistics());
-    mapper.writeValue(options.json().toFile(), all);
   }
 }

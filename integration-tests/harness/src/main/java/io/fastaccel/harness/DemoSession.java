@@ -112,7 +112,12 @@ record DemoSession(
 
   /** How many calls of a feature the agent served. */
   long accelerated(String feature) {
-    return statistics.path("features").path(feature).path("accelerated").asLong();
+    return feature(feature).path("accelerated").asLong();
+  }
+
+  /** All that the agent counted for a feature. */
+  JsonNode feature(String feature) {
+    return statistics.path("features").path(feature);
   }
 
   private static boolean onlyWaits(JsonNode round) {
