@@ -7,9 +7,10 @@ use core::marker::PhantomData;
 /// Every surrogate is written as `\uXXXX`; without it, pairs become four bytes.
 pub const ESCAPE_SURROGATES: u32 = 1;
 
-/// Steps after a clean step failed before the next one is tried: text that has one escape tends to
-/// have more of them, and a branch that is taken at random costs as much as several steps.
-const PATIENCE: usize = 8;
+/// Steps taken after clean steps have failed, before they are tried again: at first, and at most.
+/// Text that has one escape tends to have more of them, and a branch that goes either way at random
+/// costs as much as several steps.
+const PATIENCE: (usize, usize) = (4, 128);
 
 /// One conversion, made of the steps of an instruction set.
 ///
@@ -82,27 +83,20 @@ unsafe fn run<C: Conversion>(
 ) {
     // SAFETY: as in `convert`.
     unsafe {
+        let mut patience = PATIENCE.0;
         while length - *read >= C::STEP {
-            while length - *read >= 4 * C::CLEAN {
-                let (f, t) = (from.add(*read), to.add(*written));
-                // Not &&: the four are to be computed side by side. A step that fails has written
-                // within the room of what it read, and is written over.
-                let clean = C::clean(f, t)
-                    & C::clean(f.add(C::CLEAN), t.add(C::CLEAN_WRITTEN))
-                    & C::clean(f.add(2 * C::CLEAN), t.add(2 * C::CLEAN_WRITTEN))
-                    & C::clean(f.add(3 * C::CLEAN), t.add(3 * C::CLEAN_WRITTEN));
-                if !clean {
-                    break;
-                }
-                *read += 4 * C::CLEAN;
-                *written += 4 * C::CLEAN_WRITTEN;
-            }
+            let start = *read;
             while length - *read >= C::CLEAN && C::clean(from.add(*read), to.add(*written)) {
                 *read += C::CLEAN;
                 *written += C::CLEAN_WRITTEN;
             }
+            patience = if *read == start {
+                PATIENCE.1.min(2 * patience)
+            } else {
+                PATIENCE.0
+            };
             let mut steps = 0;
-            while steps < PATIENCE && length - *read >= C::STEP {
+            while steps < patience && length - *read >= C::STEP {
                 let (more, out) = C::step(from.add(*read), to.add(*written));
                 *read += more;
                 *written += out;
@@ -124,8 +118,8 @@ pub(crate) struct Latin1<S, const UTF8: bool>(PhantomData<S>);
 pub(crate) struct Widen<S>(PhantomData<S>);
 /// UTF-16 to UTF-16.
 pub(crate) struct Utf16<S>(PhantomData<S>);
-/// UTF-16 to UTF-8, with surrogates as escapes if `ESCAPED`.
-pub(crate) struct Narrow<S, const ESCAPED: bool>(PhantomData<S>);
+/// UTF-16 to UTF-8, with pairs of surrogates as four bytes if `PAIRS`, else as escapes.
+pub(crate) struct Narrow<S, const PAIRS: bool>(PhantomData<S>);
 
 const HEX: [u8; 16] = *b"0123456789ABCDEF";
 
@@ -275,14 +269,14 @@ impl<S: Simd> Conversion for Utf16<S> {
     }
 }
 
-impl<S: Simd, const ESCAPED: bool> Conversion for Narrow<S, ESCAPED> {
+impl<S: Simd, const PAIRS: bool> Conversion for Narrow<S, PAIRS> {
     steps!(
         Self,
-        Narrow<S::Narrower, ESCAPED>,
+        Narrow<S::Narrower, PAIRS>,
         S,
         S::CLEAN / 2,
         S::clean_narrow,
-        S::step_narrow
+        S::step_narrow::<PAIRS>
     );
 
     #[inline(always)]
@@ -296,9 +290,13 @@ impl<S: Simd, const ESCAPED: bool> Conversion for Narrow<S, ESCAPED> {
                 0..0x80 => put_ascii(c, to),
                 0x80..0x800 => put([0xc0 | (c >> 6) as u8, last], to),
                 0xd800..0xe000 => {
-                    if !ESCAPED && c < 0xdc00 && left >= 4 {
+                    if c < 0xdc00 && left >= 4 {
                         let low = char_at(from.add(2));
                         if low & 0xfc00 == 0xdc00 {
+                            if !PAIRS {
+                                put(unicode_escape(c), to);
+                                return (4, 6 + put(unicode_escape(low), to.add(6)));
+                            }
                             let p = 0x1_0000 + ((c as u32 & 0x3ff) << 10 | low as u32 & 0x3ff);
                             let bytes = [
                                 0xf0 | (p >> 18) as u8,

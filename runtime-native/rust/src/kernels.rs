@@ -78,8 +78,8 @@ pub(crate) mod raw {
     raw_kernel!(escape_latin1_to_utf8, Latin1, true);
     raw_kernel!(escape_latin1_to_utf16, Widen);
     raw_kernel!(escape_utf16, Utf16);
-    raw_kernel!(narrow_pairs, Narrow, false);
-    raw_kernel!(narrow_escaped, Narrow, true);
+    raw_kernel!(narrow_pairs, Narrow, true);
+    raw_kernel!(narrow_escaped, Narrow, false);
 
     /// # Safety
     ///

@@ -8,6 +8,9 @@ pub(crate) struct Avx2;
 
 const SOLIDUS: u8 = b'\\';
 
+/// Vectors of a clean step, which are looked at together.
+const GROUP: usize = 4;
+
 /// All ones in each byte that needs an escape.
 #[inline(always)]
 unsafe fn escapes(v: __m256i) -> __m256i {
@@ -68,7 +71,7 @@ unsafe fn step_wide(v: __m128i, to: *mut u8) -> (u32, usize) {
     unsafe {
         let (body, escape, long) = escape_chars(v);
         let escape = lanes(escape);
-        let count = (lanes(long) | 0x100).trailing_zeros();
+        let long = lanes(long);
         let solidus = _mm_set1_epi16(SOLIDUS as i16);
         let low = _mm_unpacklo_epi16(solidus, body);
         let high = _mm_unpackhi_epi16(solidus, body);
@@ -82,6 +85,11 @@ unsafe fn step_wide(v: __m128i, to: *mut u8) -> (u32, usize) {
             to.add(2 * (4 + low_mask.count_ones()) as usize).cast(),
             high,
         );
+        // A branch, so that what is read next does not wait for this result.
+        if long == 0 {
+            return (8, 2 * (8 + escape.count_ones()) as usize);
+        }
+        let count = long.trailing_zeros();
         let written = count + _bzhi_u32(escape, count).count_ones();
         (count, 2 * written as usize)
     }
@@ -89,19 +97,22 @@ unsafe fn step_wide(v: __m128i, to: *mut u8) -> (u32, usize) {
 
 impl Simd for Avx2 {
     type Narrower = Scalar;
-    const CLEAN: usize = 32;
+    const CLEAN: usize = GROUP * 32;
     const STEP: usize = 16;
 
     #[inline(always)]
     unsafe fn clean_latin1<const UTF8: bool>(from: *const u8, to: *mut u8) -> bool {
-        // SAFETY: 32 bytes at both ends by the trait's conditions.
+        // SAFETY: CLEAN bytes at both ends by the trait's conditions.
         unsafe {
-            let v = _mm256_loadu_si256(from.cast());
-            let mut other = escapes(v);
-            if UTF8 {
-                other = _mm256_or_si256(other, v);
+            let mut other = _mm256_setzero_si256();
+            for i in 0..GROUP {
+                let v = _mm256_loadu_si256(from.add(32 * i).cast());
+                _mm256_storeu_si256(to.add(32 * i).cast(), v);
+                other = _mm256_or_si256(other, escapes(v));
+                if UTF8 {
+                    other = _mm256_or_si256(other, v);
+                }
             }
-            _mm256_storeu_si256(to.cast(), v);
             _mm256_movemask_epi8(other) == 0
         }
     }
@@ -136,7 +147,6 @@ impl Simd for Avx2 {
                 prefixed = _mm_or_si128(prefixed, v);
             }
             let prefixed = _mm_movemask_epi8(prefixed) as u32;
-            let count = (long | 0x1_0000).trailing_zeros();
             let (low_mask, high_mask) = (prefixed & 0xff, prefixed >> 8);
             let low_shuffle = PAIRS.as_ptr().add(low_mask as usize);
             let high_shuffle = PAIRS.as_ptr().add(high_mask as usize);
@@ -150,6 +160,11 @@ impl Simd for Avx2 {
             );
             _mm_storeu_si128(to.cast(), low);
             _mm_storeu_si128(to.add((8 + low_mask.count_ones()) as usize).cast(), high);
+            // A branch, so that what is read next does not wait for this result.
+            if long == 0 {
+                return (16, (16 + prefixed.count_ones()) as usize);
+            }
+            let count = long.trailing_zeros();
             let written = count + _bzhi_u32(prefixed, count).count_ones();
             (count as usize, written as usize)
         }
@@ -157,14 +172,18 @@ impl Simd for Avx2 {
 
     #[inline(always)]
     unsafe fn clean_widen(from: *const u8, to: *mut u8) -> bool {
-        // SAFETY: 32 bytes can be read and 64 written.
+        // SAFETY: CLEAN bytes can be read, and twice as many written.
         unsafe {
-            let v = _mm256_loadu_si256(from.cast());
-            let low = _mm256_cvtepu8_epi16(_mm256_castsi256_si128(v));
-            let high = _mm256_cvtepu8_epi16(_mm256_extracti128_si256::<1>(v));
-            _mm256_storeu_si256(to.cast(), low);
-            _mm256_storeu_si256(to.add(32).cast(), high);
-            _mm256_movemask_epi8(escapes(v)) == 0
+            let mut other = _mm256_setzero_si256();
+            for i in 0..GROUP {
+                let v = _mm256_loadu_si256(from.add(32 * i).cast());
+                let low = _mm256_cvtepu8_epi16(_mm256_castsi256_si128(v));
+                let high = _mm256_cvtepu8_epi16(_mm256_extracti128_si256::<1>(v));
+                _mm256_storeu_si256(to.add(64 * i).cast(), low);
+                _mm256_storeu_si256(to.add(64 * i + 32).cast(), high);
+                other = _mm256_or_si256(other, escapes(v));
+            }
+            _mm256_movemask_epi8(other) == 0
         }
     }
 
@@ -185,11 +204,15 @@ impl Simd for Avx2 {
 
     #[inline(always)]
     unsafe fn clean_utf16(from: *const u8, to: *mut u8) -> bool {
-        // SAFETY: 32 bytes at both ends.
+        // SAFETY: CLEAN bytes at both ends.
         unsafe {
-            let v = _mm256_loadu_si256(from.cast());
-            _mm256_storeu_si256(to.cast(), v);
-            _mm256_movemask_epi8(wide_escapes(v)) == 0
+            let mut other = _mm256_setzero_si256();
+            for i in 0..GROUP {
+                let v = _mm256_loadu_si256(from.add(32 * i).cast());
+                _mm256_storeu_si256(to.add(32 * i).cast(), v);
+                other = _mm256_or_si256(other, wide_escapes(v));
+            }
+            _mm256_movemask_epi8(other) == 0
         }
     }
 
@@ -204,20 +227,23 @@ impl Simd for Avx2 {
 
     #[inline(always)]
     unsafe fn clean_narrow(from: *const u8, to: *mut u8) -> bool {
-        // SAFETY: 32 bytes can be read and 16 written.
+        // SAFETY: CLEAN bytes can be read, and half as many written.
         unsafe {
-            let v = _mm256_loadu_si256(from.cast());
-            let low = _mm256_castsi256_si128(v);
-            let high = _mm256_extracti128_si256::<1>(v);
-            _mm_storeu_si128(to.cast(), _mm_packus_epi16(low, high));
-            let wide = _mm256_and_si256(v, _mm256_set1_epi16(!0x7f));
-            let other = _mm256_or_si256(wide, wide_escapes(v));
+            let mut other = _mm256_setzero_si256();
+            for i in 0..GROUP {
+                let v = _mm256_loadu_si256(from.add(32 * i).cast());
+                let low = _mm256_castsi256_si128(v);
+                let high = _mm256_extracti128_si256::<1>(v);
+                _mm_storeu_si128(to.add(16 * i).cast(), _mm_packus_epi16(low, high));
+                let wide = _mm256_and_si256(v, _mm256_set1_epi16(!0x7f));
+                other = _mm256_or_si256(other, _mm256_or_si256(wide, wide_escapes(v)));
+            }
             _mm256_testz_si256(other, other) == 1
         }
     }
 
     #[inline(always)]
-    unsafe fn step_narrow(from: *const u8, to: *mut u8) -> Progress {
+    unsafe fn step_narrow<const PAIRS: bool>(from: *const u8, to: *mut u8) -> Progress {
         // SAFETY: 16 bytes can be read. The worst case of 8 chars is 48 bytes; 16 are written at
         // `to`, and 16 at most 12 bytes later. A mask of 8 bits is within the table.
         unsafe {
@@ -228,7 +254,6 @@ impl Simd for Avx2 {
                 _mm_set1_epi16(0xd800u16 as i16),
             );
             let stop = lanes(_mm_or_si128(long, surrogate));
-            let count = (stop | 0x100).trailing_zeros();
 
             let u = _mm256_cvtepu16_epi32(v);
             let escape = _mm256_cvtepi16_epi32(escape);
@@ -276,6 +301,11 @@ impl Simd for Avx2 {
             let low_length = 4 + low_second.count_ones() + low_third.count_ones();
             _mm_storeu_si128(to.cast(), low);
             _mm_storeu_si128(to.add(low_length as usize).cast(), high);
+            // A branch, so that what is read next does not wait for this result.
+            if stop == 0 {
+                return (16, (8 + second.count_ones() + third.count_ones()) as usize);
+            }
+            let count = stop.trailing_zeros();
             let written = count
                 + _bzhi_u32(second, count).count_ones()
                 + _bzhi_u32(third, count).count_ones();

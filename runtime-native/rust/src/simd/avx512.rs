@@ -9,28 +9,113 @@ pub(crate) struct Avx512;
 
 const SOLIDUS: i8 = b'\\' as i8;
 
+/// The ternary operation `a & b | c`.
+const AND_OR: i32 = 0xea;
+
 /// The lower bit of each pair of bits.
 const FIRST_OF_TWO: u64 = 0x5555_5555_5555_5555;
 /// The lowest bit of each group of four bits.
 const FIRST_OF_FOUR: u64 = 0x1111_1111_1111_1111;
 
-#[inline(always)]
-unsafe fn escapes_64(v: __m512i) -> u64 {
-    // SAFETY: the caller's processor has the instructions.
-    unsafe {
-        _mm512_cmplt_epu8_mask(v, _mm512_set1_epi8(0x20))
-            | _mm512_cmpeq_epi8_mask(v, _mm512_set1_epi8(b'"' as i8))
-            | _mm512_cmpeq_epi8_mask(v, _mm512_set1_epi8(SOLIDUS))
+/// Vectors of a clean step: what they need is gathered by minimum, and looked at once.
+const GROUP: usize = 4;
+
+/// Gathers bytes: after the exclusive or with 2, the quote (0x22) is 0x20, and the controls are
+/// still those below 0x20.
+struct Bytes<const ASCII: bool> {
+    quote_or_control: __m512i,
+    solidus: __m512i,
+}
+
+impl<const ASCII: bool> Bytes<ASCII> {
+    #[inline(always)]
+    unsafe fn new() -> Self {
+        // SAFETY: the caller's processor has the instructions.
+        let most = unsafe { _mm512_set1_epi8(0x7f) };
+        Bytes {
+            quote_or_control: most,
+            solidus: most,
+        }
+    }
+
+    #[inline(always)]
+    unsafe fn add(&mut self, v: __m512i) {
+        // SAFETY: the caller's processor has the instructions.
+        unsafe {
+            let moved = _mm512_xor_si512(v, _mm512_set1_epi8(2));
+            self.quote_or_control = if ASCII {
+                // Signed, so that what is beyond ASCII is the least.
+                _mm512_min_epi8(self.quote_or_control, moved)
+            } else {
+                _mm512_min_epu8(self.quote_or_control, moved)
+            };
+            let solidus = _mm512_xor_si512(v, _mm512_set1_epi8(SOLIDUS));
+            self.solidus = _mm512_min_epu8(self.solidus, solidus);
+        }
+    }
+
+    /// Whether no byte needs an escape, nor more than one byte if `ASCII`.
+    #[inline(always)]
+    unsafe fn are_clean(&self) -> bool {
+        // SAFETY: the caller's processor has the instructions.
+        unsafe {
+            let limit = _mm512_set1_epi8(0x21);
+            let found = if ASCII {
+                _mm512_cmplt_epi8_mask(self.quote_or_control, limit)
+            } else {
+                _mm512_cmplt_epu8_mask(self.quote_or_control, limit)
+            };
+            found | _mm512_testn_epi8_mask(self.solidus, self.solidus) == 0
+        }
     }
 }
 
-#[inline(always)]
-unsafe fn escapes_32_chars(v: __m512i) -> u32 {
-    // SAFETY: the caller's processor has the instructions.
-    unsafe {
-        _mm512_cmplt_epu16_mask(v, _mm512_set1_epi16(0x20))
-            | _mm512_cmpeq_epi16_mask(v, _mm512_set1_epi16(b'"' as i16))
-            | _mm512_cmpeq_epi16_mask(v, _mm512_set1_epi16(SOLIDUS as i16))
+/// Gathers 16-bit chars in the same way.
+struct Chars {
+    quote_or_control: __m512i,
+    solidus: __m512i,
+    all: __m512i,
+}
+
+impl Chars {
+    #[inline(always)]
+    unsafe fn new() -> Self {
+        // SAFETY: the caller's processor has the instructions.
+        unsafe {
+            Chars {
+                quote_or_control: _mm512_set1_epi16(-1),
+                solidus: _mm512_set1_epi16(-1),
+                all: _mm512_setzero_si512(),
+            }
+        }
+    }
+
+    #[inline(always)]
+    unsafe fn add(&mut self, v: __m512i) {
+        // SAFETY: the caller's processor has the instructions.
+        unsafe {
+            let moved = _mm512_xor_si512(v, _mm512_set1_epi16(2));
+            let solidus = _mm512_xor_si512(v, _mm512_set1_epi16(SOLIDUS as i16));
+            self.quote_or_control = _mm512_min_epu16(self.quote_or_control, moved);
+            self.solidus = _mm512_min_epu16(self.solidus, solidus);
+            self.all = _mm512_or_si512(self.all, v);
+        }
+    }
+
+    #[inline(always)]
+    unsafe fn are_clean(&self) -> bool {
+        // SAFETY: the caller's processor has the instructions.
+        unsafe {
+            let limit = _mm512_set1_epi16(0x21);
+            let found = _mm512_cmplt_epu16_mask(self.quote_or_control, limit);
+            found | _mm512_testn_epi16_mask(self.solidus, self.solidus) == 0
+        }
+    }
+
+    #[inline(always)]
+    unsafe fn are_ascii(&self) -> bool {
+        // SAFETY: the caller's processor has the instructions.
+        unsafe { _mm512_test_epi16_mask(self.all, _mm512_set1_epi16(!0x7f)) == 0 }
     }
 }
 
@@ -55,9 +140,9 @@ unsafe fn escape_chars(v: __m512i) -> (__m512i, u32, u32) {
 }
 
 /// Sixteen chars become their UTF-16 bodies with a reverse solidus before those in `escape`; writes
-/// 64 bytes and returns the length that counts for the first `count` chars.
+/// 64 bytes and returns the length that counts.
 #[inline(always)]
-unsafe fn write_wide(body: __m256i, escape: u32, count: u32, to: *mut u8) -> usize {
+unsafe fn write_wide(body: __m256i, escape: u32, to: *mut u8) -> usize {
     // SAFETY: the caller's processor has the instructions, and 64 bytes can be written at `to`.
     unsafe {
         let pairs = _mm512_or_si512(
@@ -66,7 +151,7 @@ unsafe fn write_wide(body: __m256i, escape: u32, count: u32, to: *mut u8) -> usi
         );
         let kept = _pdep_u32(escape, FIRST_OF_TWO as u32) | !(FIRST_OF_TWO as u32);
         _mm512_storeu_si512(to.cast(), _mm512_maskz_compress_epi16(kept, pairs));
-        2 * (count + _bzhi_u32(escape, count).count_ones()) as usize
+        2 * (16 + escape.count_ones()) as usize
     }
 }
 
@@ -77,101 +162,142 @@ unsafe fn step_wide(v: __m512i, to: *mut u8) -> (u32, usize) {
     // bytes; 64 are written at `to`, and 64 at most 64 bytes later.
     unsafe {
         let (body, escape, long) = escape_chars(v);
-        let count = long.trailing_zeros();
-        let low = write_wide(
-            _mm512_castsi512_si256(body),
-            escape & 0xffff,
-            count.min(16),
-            to,
-        );
+        let low = write_wide(_mm512_castsi512_si256(body), escape & 0xffff, to);
         let high = write_wide(
             _mm512_extracti64x4_epi64::<1>(body),
             escape >> 16,
-            count.max(16) - 16,
             to.add(low),
         );
-        (count, low + if count > 16 { high } else { 0 })
+        // A branch, so that what is read next does not wait for this result.
+        if long == 0 {
+            return (32, low + high);
+        }
+        let count = long.trailing_zeros();
+        let written = count + _bzhi_u32(escape, count).count_ones();
+        (count, 2 * written as usize)
     }
 }
 
-/// Sixteen chars, none of them a surrogate, to at most three bytes each; writes 64 bytes and returns
-/// the length that counts for the first `count` chars.
-#[inline(always)]
-unsafe fn write_narrow(
-    chars: __m256i,
-    body: __m256i,
+/// For two chars of 32 bits each: the lowest of the bits that come to each of their four bytes, six
+/// bits from byte to byte, downwards from bit `first`. Bits below 0 are whatever they are.
+const fn sixes(first: u8) -> i64 {
+    let mut shifts = [0; 8];
+    let mut i = 0;
+    while i < 8 {
+        let char = 32 * (i as u8 / 4);
+        shifts[i] = first.wrapping_sub(6 * (i as u8 % 4)) % 64 + char;
+        i += 1;
+    }
+    i64::from_le_bytes(shifts)
+}
+
+/// Thirty-two chars on their way to UTF-8.
+struct Narrow {
+    /// The chars, or what follows the reverse solidus in place of them.
+    body: __m512i,
     escape: u32,
-    count: u32,
-    to: *mut u8,
-) -> usize {
-    // SAFETY: the caller's processor has the instructions, and 64 bytes can be written at `to`.
-    unsafe {
-        let u = _mm512_cvtepu16_epi32(chars);
-        let two = _mm512_cmpge_epu32_mask(u, _mm512_set1_epi32(0x80));
-        let three = _mm512_cmpge_epu32_mask(u, _mm512_set1_epi32(0x800));
-        let escape = escape as __mmask16;
-        // The six lowest bits make the last byte, the six above them the one before it.
-        let six = _mm512_set1_epi32(0x3f);
-        let last = _mm512_and_si512(u, six);
-        let middle = _mm512_and_si512(_mm512_srli_epi32::<6>(u), six);
-        let bytes_of_two = _mm512_or_si512(
-            _mm512_or_si512(_mm512_srli_epi32::<6>(u), _mm512_slli_epi32::<8>(last)),
-            _mm512_set1_epi32(0x80c0),
-        );
-        let bytes_of_three = _mm512_or_si512(
-            _mm512_or_si512(_mm512_srli_epi32::<12>(u), _mm512_slli_epi32::<8>(middle)),
-            _mm512_or_si512(
-                _mm512_slli_epi32::<16>(last),
+    /// At least two bytes.
+    two: u32,
+    /// At least three bytes.
+    three: u32,
+    /// High surrogates.
+    high: u32,
+    /// Low surrogates.
+    low: u32,
+}
+
+impl Narrow {
+    /// Converts the first or second sixteen chars; writes 64 bytes, and returns which bytes of four
+    /// for each char counted.
+    ///
+    /// A char of one or two bytes lies in the last of three, where the bits for the last byte of
+    /// three are anyway. A pair of surrogates (if `PAIRS`) lies in the four bytes of the high one.
+    #[inline(always)]
+    unsafe fn write<const HALF: i32, const PAIRS: bool>(&self, to: *mut u8) -> u64 {
+        // SAFETY: the caller's processor has the instructions, and 64 bytes can be written at `to`.
+        unsafe {
+            let half = |mask: u32| (mask >> (16 * HALF)) as __mmask16;
+            let lanes = |v: __m512i| _mm512_cvtepu16_epi32(_mm512_extracti64x4_epi64::<HALF>(v));
+            let u = lanes(self.body);
+            let parts = _mm512_multishift_epi64_epi8(_mm512_set1_epi64(const { sixes(12) }), u);
+            let mut bytes = _mm512_ternarylogic_epi32::<AND_OR>(
+                parts,
+                _mm512_set1_epi32(0x003f_3f0f),
                 _mm512_set1_epi32(0x0080_80e0),
-            ),
-        );
-        let escaped = _mm512_or_si512(
-            _mm512_slli_epi32::<8>(_mm512_cvtepu16_epi32(body)),
-            _mm512_set1_epi32(SOLIDUS as i32),
-        );
-        let mut bytes = _mm512_mask_mov_epi32(u, two, bytes_of_two);
-        bytes = _mm512_mask_mov_epi32(bytes, three, bytes_of_three);
-        bytes = _mm512_mask_mov_epi32(bytes, escape, escaped);
-        let second = _pdep_u64((two | escape) as u64, FIRST_OF_FOUR);
-        let third = _pdep_u64(three as u64, FIRST_OF_FOUR);
-        let kept = FIRST_OF_FOUR | second << 1 | third << 2;
-        _mm512_storeu_si512(to.cast(), _mm512_maskz_compress_epi8(kept, bytes));
-        _bzhi_u64(kept, 4 * count).count_ones() as usize
+            );
+            let only_two = half(self.two & !self.three);
+            bytes = _mm512_mask_or_epi32(bytes, only_two, bytes, _mm512_set1_epi32(0x4000));
+            let ascii = _mm512_ternarylogic_epi32::<AND_OR>(
+                parts,
+                _mm512_set1_epi32(0x00ff_0000),
+                _mm512_set1_epi32((SOLIDUS as i32) << 8),
+            );
+            bytes = _mm512_mask_mov_epi32(ascii, half(self.two), bytes);
+            let first = _pdep_u64(half(self.three) as u64, FIRST_OF_FOUR);
+            let second = _pdep_u64(half(self.two | self.escape) as u64, FIRST_OF_FOUR);
+            let mut kept = first | second << 1 | FIRST_OF_FOUR << 2;
+            if PAIRS {
+                let rotation = _mm512_loadu_si512(NEXT_CHAR.as_ptr().cast());
+                let next = lanes(_mm512_permutexvar_epi16(rotation, self.body));
+                // (high - 0xd800 << 10) + (low - 0xdc00) + 0x10000
+                let constant = 0x1_0000 - (0xd800 << 10) - 0xdc00;
+                let point = _mm512_add_epi32(_mm512_slli_epi32::<10>(u), next);
+                let point = _mm512_add_epi32(point, _mm512_set1_epi32(constant));
+                let four = _mm512_ternarylogic_epi32::<AND_OR>(
+                    _mm512_multishift_epi64_epi8(_mm512_set1_epi64(const { sixes(18) }), point),
+                    _mm512_set1_epi32(0x3f3f_3f07),
+                    _mm512_set1_epi32(0x8080_80f0u32 as i32),
+                );
+                bytes = _mm512_mask_mov_epi32(bytes, half(self.high), four);
+                let low = _pdep_u64(half(self.low) as u64, FIRST_OF_FOUR);
+                let high = _pdep_u64(half(self.high) as u64, FIRST_OF_FOUR);
+                kept = kept & !(low | low << 1 | low << 2) | high << 3;
+            }
+            _mm512_storeu_si512(to.cast(), _mm512_maskz_compress_epi8(kept, bytes));
+            kept
+        }
     }
 }
+
+/// Moves each char to where the char before it was.
+static NEXT_CHAR: [u16; 32] = {
+    let mut indices = [0; 32];
+    let mut i = 0;
+    while i < 32 {
+        indices[i] = (i as u16 + 1) % 32;
+        i += 1;
+    }
+    indices
+};
 
 /// Thirty-two chars become their bodies, with their prefix before those in `prefixed`; writes 64
-/// bytes and returns the length that counts for the first `count` chars.
+/// bytes and returns the length that counts.
 #[inline(always)]
-unsafe fn pairs(prefix: __m256i, body: __m256i, prefixed: u32, count: u32, to: *mut u8) -> usize {
+unsafe fn write_pairs(pairs: __m512i, prefixed: u32, to: *mut u8) -> usize {
     // SAFETY: the caller's processor has the instructions, and 64 bytes can be written at `to`.
     unsafe {
-        let pairs = _mm512_or_si512(
-            _mm512_slli_epi16::<8>(_mm512_cvtepu8_epi16(body)),
-            _mm512_cvtepu8_epi16(prefix),
-        );
         let kept = _pdep_u64(prefixed as u64, FIRST_OF_TWO) | !FIRST_OF_TWO;
         _mm512_storeu_si512(to.cast(), _mm512_maskz_compress_epi8(kept, pairs));
-        (count + _bzhi_u32(prefixed, count).count_ones()) as usize
+        (32 + prefixed.count_ones()) as usize
     }
 }
 
 impl Simd for Avx512 {
     type Narrower = Avx2;
-    const CLEAN: usize = 64;
+    const CLEAN: usize = GROUP * 64;
     const STEP: usize = 64;
 
     #[inline(always)]
     unsafe fn clean_latin1<const UTF8: bool>(from: *const u8, to: *mut u8) -> bool {
-        // SAFETY: 64 bytes at both ends by the trait's conditions.
+        // SAFETY: CLEAN bytes at both ends by the trait's conditions.
         unsafe {
-            let v = _mm512_loadu_si512(from.cast());
-            let mut other = escapes_64(v);
-            if UTF8 {
-                other |= _mm512_movepi8_mask(v);
+            let mut bytes = Bytes::<UTF8>::new();
+            for i in 0..GROUP {
+                let v = _mm512_loadu_si512(from.add(64 * i).cast());
+                _mm512_storeu_si512(to.add(64 * i).cast(), v);
+                bytes.add(v);
             }
-            _mm512_storeu_si512(to.cast(), v);
-            other == 0
+            bytes.are_clean()
         }
     }
 
@@ -200,35 +326,40 @@ impl Simd for Avx512 {
                 body = _mm512_mask_sub_epi8(body, upper, body, _mm512_set1_epi8(0x40));
                 prefixed |= high;
             }
+            // Unpacking works within each 128 bits: moved like this, it keeps the order.
+            let spread = _mm512_setr_epi64(0, 4, 1, 5, 2, 6, 3, 7);
+            body = _mm512_permutexvar_epi64(spread, body);
+            if UTF8 {
+                prefix = _mm512_permutexvar_epi64(spread, prefix);
+            }
+            let low = _mm512_unpacklo_epi8(prefix, body);
+            let high = _mm512_unpackhi_epi8(prefix, body);
+            let low = write_pairs(low, prefixed as u32, to);
+            let high = write_pairs(high, (prefixed >> 32) as u32, to.add(low));
+            // A branch, so that what is read next does not wait for this result.
+            if long == 0 {
+                return (64, low + high);
+            }
             let count = long.trailing_zeros();
-            let low = pairs(
-                _mm512_castsi512_si256(prefix),
-                _mm512_castsi512_si256(body),
-                prefixed as u32,
-                count.min(32),
-                to,
-            );
-            let high = pairs(
-                _mm512_extracti64x4_epi64::<1>(prefix),
-                _mm512_extracti64x4_epi64::<1>(body),
-                (prefixed >> 32) as u32,
-                count.max(32) - 32,
-                to.add(low),
-            );
-            (count as usize, low + if count > 32 { high } else { 0 })
+            let written = count + _bzhi_u64(prefixed, count).count_ones();
+            (count as usize, written as usize)
         }
     }
 
     #[inline(always)]
     unsafe fn clean_widen(from: *const u8, to: *mut u8) -> bool {
-        // SAFETY: 64 bytes can be read and 128 written.
+        // SAFETY: CLEAN bytes can be read, and twice as many written.
         unsafe {
-            let v = _mm512_loadu_si512(from.cast());
-            let low = _mm512_cvtepu8_epi16(_mm512_castsi512_si256(v));
-            let high = _mm512_cvtepu8_epi16(_mm512_extracti64x4_epi64::<1>(v));
-            _mm512_storeu_si512(to.cast(), low);
-            _mm512_storeu_si512(to.add(64).cast(), high);
-            escapes_64(v) == 0
+            let mut bytes = Bytes::<false>::new();
+            for i in 0..GROUP {
+                let v = _mm512_loadu_si512(from.add(64 * i).cast());
+                let low = _mm512_cvtepu8_epi16(_mm512_castsi512_si256(v));
+                let high = _mm512_cvtepu8_epi16(_mm512_extracti64x4_epi64::<1>(v));
+                _mm512_storeu_si512(to.add(128 * i).cast(), low);
+                _mm512_storeu_si512(to.add(128 * i + 64).cast(), high);
+                bytes.add(v);
+            }
+            bytes.are_clean()
         }
     }
 
@@ -249,11 +380,15 @@ impl Simd for Avx512 {
 
     #[inline(always)]
     unsafe fn clean_utf16(from: *const u8, to: *mut u8) -> bool {
-        // SAFETY: 64 bytes at both ends.
+        // SAFETY: CLEAN bytes at both ends.
         unsafe {
-            let v = _mm512_loadu_si512(from.cast());
-            _mm512_storeu_si512(to.cast(), v);
-            escapes_32_chars(v) == 0
+            let mut chars = Chars::new();
+            for i in 0..GROUP {
+                let v = _mm512_loadu_si512(from.add(64 * i).cast());
+                _mm512_storeu_si512(to.add(64 * i).cast(), v);
+                chars.add(v);
+            }
+            chars.are_clean()
         }
     }
 
@@ -268,42 +403,58 @@ impl Simd for Avx512 {
 
     #[inline(always)]
     unsafe fn clean_narrow(from: *const u8, to: *mut u8) -> bool {
-        // SAFETY: 64 bytes can be read and 32 written.
+        // SAFETY: CLEAN bytes can be read, and half as many written.
         unsafe {
-            let v = _mm512_loadu_si512(from.cast());
-            _mm256_storeu_si256(to.cast(), _mm512_cvtepi16_epi8(v));
-            let wide = _mm512_test_epi16_mask(v, _mm512_set1_epi16(!0x7f));
-            wide | escapes_32_chars(v) == 0
+            let mut chars = Chars::new();
+            for i in 0..GROUP {
+                let v = _mm512_loadu_si512(from.add(64 * i).cast());
+                _mm256_storeu_si256(to.add(32 * i).cast(), _mm512_cvtepi16_epi8(v));
+                chars.add(v);
+            }
+            chars.are_clean() && chars.are_ascii()
         }
     }
 
     #[inline(always)]
-    unsafe fn step_narrow(from: *const u8, to: *mut u8) -> Progress {
+    unsafe fn step_narrow<const PAIRS: bool>(from: *const u8, to: *mut u8) -> Progress {
         // SAFETY: 64 bytes can be read. Two times 64 bytes are written, the second at most 48 bytes
         // later: within the 192 of the worst case.
         unsafe {
             let v = _mm512_loadu_si512(from.cast());
             let (body, escape, long) = escape_chars(v);
-            let surrogate = _mm512_cmpeq_epi16_mask(
-                _mm512_and_si512(v, _mm512_set1_epi16(0xf800u16 as i16)),
-                _mm512_set1_epi16(0xd800u16 as i16),
-            );
-            let count = (long | surrogate).trailing_zeros();
-            let low = write_narrow(
-                _mm512_castsi512_si256(v),
-                _mm512_castsi512_si256(body),
-                escape & 0xffff,
-                count.min(16),
-                to,
-            );
-            let high = write_narrow(
-                _mm512_extracti64x4_epi64::<1>(v),
-                _mm512_extracti64x4_epi64::<1>(body),
-                escape >> 16,
-                count.max(16) - 16,
-                to.add(low),
-            );
-            (2 * count as usize, low + if count > 16 { high } else { 0 })
+            let kind = _mm512_and_si512(v, _mm512_set1_epi16(0xfc00u16 as i16));
+            let high = _mm512_cmpeq_epi16_mask(kind, _mm512_set1_epi16(0xd800u16 as i16));
+            let low = _mm512_cmpeq_epi16_mask(kind, _mm512_set1_epi16(0xdc00u16 as i16));
+            let narrow = Narrow {
+                body,
+                escape,
+                two: _mm512_cmpge_epu16_mask(v, _mm512_set1_epi16(0x80)),
+                three: _mm512_cmpge_epu16_mask(v, _mm512_set1_epi16(0x800)),
+                high,
+                low,
+            };
+            // Branches, so that what is read next does not wait for the masks.
+            if long | high | low == 0 {
+                let first = narrow.write::<0, false>(to);
+                let second = narrow.write::<1, false>(to.add(first.count_ones() as usize));
+                return (64, (first.count_ones() + second.count_ones()) as usize);
+            }
+            if PAIRS && long == 0 && low == high << 1 {
+                let first = narrow.write::<0, true>(to);
+                let second = narrow.write::<1, true>(to.add(first.count_ones() as usize));
+                if high >> 31 == 0 {
+                    return (64, (first.count_ones() + second.count_ones()) as usize);
+                }
+                // The last pair is cut in two: it is left for the next step.
+                let second = _bzhi_u64(second, 60);
+                return (62, (first.count_ones() + second.count_ones()) as usize);
+            }
+            let first = narrow.write::<0, false>(to);
+            let second = narrow.write::<1, false>(to.add(first.count_ones() as usize));
+            let count = (long | high | low).trailing_zeros();
+            let written = _bzhi_u64(first, 4 * count.min(16)).count_ones()
+                + _bzhi_u64(second, 4 * (count.max(16) - 16)).count_ones();
+            (2 * count as usize, written as usize)
         }
     }
 }

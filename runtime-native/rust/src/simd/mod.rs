@@ -48,6 +48,7 @@ pub(crate) trait Simd {
     unsafe fn step_utf16(from: *const u8, to: *mut u8) -> Progress;
     /// UTF-16 to UTF-8: writes half as many bytes.
     unsafe fn clean_narrow(from: *const u8, to: *mut u8) -> bool;
-    /// UTF-16 to UTF-8; stops at a long escape and at a surrogate.
-    unsafe fn step_narrow(from: *const u8, to: *mut u8) -> Progress;
+    /// UTF-16 to UTF-8; stops at a long escape and at a surrogate, or may convert pairs of them to
+    /// four bytes if `PAIRS`.
+    unsafe fn step_narrow<const PAIRS: bool>(from: *const u8, to: *mut u8) -> Progress;
 }

@@ -8,6 +8,9 @@ pub(crate) struct Neon;
 
 const SOLIDUS: u8 = b'\\';
 
+/// Vectors of a clean step, which are looked at together.
+const GROUP: usize = 4;
+
 #[inline(always)]
 unsafe fn escapes(v: uint8x16_t) -> uint8x16_t {
     // SAFETY: every processor of this architecture has the instructions.
@@ -77,7 +80,7 @@ unsafe fn step_wide(v: uint16x8_t, to: *mut u8) -> (u32, usize) {
     unsafe {
         let (body, escape, long) = escape_chars(v);
         let escape = lanes(escape);
-        let count = (lanes(long) | 0x100).trailing_zeros();
+        let long = lanes(long);
         let solidus = vdupq_n_u16(SOLIDUS as u16);
         let low = vreinterpretq_u8_u16(vzip1q_u16(solidus, body));
         let high = vreinterpretq_u8_u16(vzip2q_u16(solidus, body));
@@ -87,6 +90,11 @@ unsafe fn step_wide(v: uint16x8_t, to: *mut u8) -> (u32, usize) {
         vst1q_u8(to, vqtbl1q_u8(low, low_shuffle));
         let second = to.add(2 * (4 + low_mask.count_ones()) as usize);
         vst1q_u8(second, vqtbl1q_u8(high, high_shuffle));
+        // A branch, so that what is read next does not wait for this result.
+        if long == 0 {
+            return (8, 2 * (8 + escape.count_ones()) as usize);
+        }
+        let count = long.trailing_zeros();
         let written = count + low_bits(escape, count).count_ones();
         (count, 2 * written as usize)
     }
@@ -135,19 +143,22 @@ unsafe fn narrow(
 
 impl Simd for Neon {
     type Narrower = Scalar;
-    const CLEAN: usize = 16;
+    const CLEAN: usize = GROUP * 16;
     const STEP: usize = 16;
 
     #[inline(always)]
     unsafe fn clean_latin1<const UTF8: bool>(from: *const u8, to: *mut u8) -> bool {
-        // SAFETY: 16 bytes at both ends by the trait's conditions.
+        // SAFETY: CLEAN bytes at both ends by the trait's conditions.
         unsafe {
-            let v = vld1q_u8(from);
-            let mut other = escapes(v);
-            if UTF8 {
-                other = vorrq_u8(other, vcgeq_u8(v, vdupq_n_u8(0x80)));
+            let mut other = vdupq_n_u8(0);
+            for i in 0..GROUP {
+                let v = vld1q_u8(from.add(16 * i));
+                vst1q_u8(to.add(16 * i), v);
+                other = vorrq_u8(other, escapes(v));
+                if UTF8 {
+                    other = vorrq_u8(other, vcgeq_u8(v, vdupq_n_u8(0x80)));
+                }
             }
-            vst1q_u8(to, v);
             vmaxvq_u8(other) == 0
         }
     }
@@ -174,7 +185,6 @@ impl Simd for Neon {
                 prefixed = vorrq_u8(prefixed, high);
             }
             let long = bits(vget_low_u8(long)) | bits(vget_high_u8(long)) << 8;
-            let count = (long | 0x1_0000).trailing_zeros();
             let low_mask = bits(vget_low_u8(prefixed));
             let high_mask = bits(vget_high_u8(prefixed));
             let low_shuffle = vld1q_u8(PAIRS.as_ptr().add(low_mask as usize).cast());
@@ -183,6 +193,11 @@ impl Simd for Neon {
             let second = to.add((8 + low_mask.count_ones()) as usize);
             vst1q_u8(second, vqtbl1q_u8(vzip2q_u8(prefix, body), high_shuffle));
             let prefixed = low_mask | high_mask << 8;
+            // A branch, so that what is read next does not wait for this result.
+            if long == 0 {
+                return (16, (16 + prefixed.count_ones()) as usize);
+            }
+            let count = long.trailing_zeros();
             let written = count + low_bits(prefixed, count).count_ones();
             (count as usize, written as usize)
         }
@@ -190,12 +205,17 @@ impl Simd for Neon {
 
     #[inline(always)]
     unsafe fn clean_widen(from: *const u8, to: *mut u8) -> bool {
-        // SAFETY: 16 bytes can be read and 32 written.
+        // SAFETY: CLEAN bytes can be read, and twice as many written.
         unsafe {
-            let v = vld1q_u8(from);
-            vst1q_u8(to, vreinterpretq_u8_u16(vmovl_u8(vget_low_u8(v))));
-            vst1q_u8(to.add(16), vreinterpretq_u8_u16(vmovl_high_u8(v)));
-            vmaxvq_u8(escapes(v)) == 0
+            let mut other = vdupq_n_u8(0);
+            for i in 0..GROUP {
+                let v = vld1q_u8(from.add(16 * i));
+                let low = vreinterpretq_u8_u16(vmovl_u8(vget_low_u8(v)));
+                vst1q_u8(to.add(32 * i), low);
+                vst1q_u8(to.add(32 * i + 16), vreinterpretq_u8_u16(vmovl_high_u8(v)));
+                other = vorrq_u8(other, escapes(v));
+            }
+            vmaxvq_u8(other) == 0
         }
     }
 
@@ -215,11 +235,15 @@ impl Simd for Neon {
 
     #[inline(always)]
     unsafe fn clean_utf16(from: *const u8, to: *mut u8) -> bool {
-        // SAFETY: 16 bytes at both ends.
+        // SAFETY: CLEAN bytes at both ends.
         unsafe {
-            let v = vld1q_u8(from);
-            vst1q_u8(to, v);
-            vmaxvq_u16(wide_escapes(vreinterpretq_u16_u8(v))) == 0
+            let mut other = vdupq_n_u16(0);
+            for i in 0..GROUP {
+                let v = vld1q_u8(from.add(16 * i));
+                vst1q_u8(to.add(16 * i), v);
+                other = vorrq_u16(other, wide_escapes(vreinterpretq_u16_u8(v)));
+            }
+            vmaxvq_u16(other) == 0
         }
     }
 
@@ -234,17 +258,21 @@ impl Simd for Neon {
 
     #[inline(always)]
     unsafe fn clean_narrow(from: *const u8, to: *mut u8) -> bool {
-        // SAFETY: 16 bytes can be read and 8 written.
+        // SAFETY: CLEAN bytes can be read, and half as many written.
         unsafe {
-            let v = vreinterpretq_u16_u8(vld1q_u8(from));
-            vst1_u8(to, vmovn_u16(v));
-            let other = vorrq_u16(wide_escapes(v), vcgtq_u16(v, vdupq_n_u16(0x7f)));
+            let mut other = vdupq_n_u16(0);
+            for i in 0..GROUP {
+                let v = vreinterpretq_u16_u8(vld1q_u8(from.add(16 * i)));
+                vst1_u8(to.add(8 * i), vmovn_u16(v));
+                let wide = vcgtq_u16(v, vdupq_n_u16(0x7f));
+                other = vorrq_u16(other, vorrq_u16(wide, wide_escapes(v)));
+            }
             vmaxvq_u16(other) == 0
         }
     }
 
     #[inline(always)]
-    unsafe fn step_narrow(from: *const u8, to: *mut u8) -> Progress {
+    unsafe fn step_narrow<const PAIRS: bool>(from: *const u8, to: *mut u8) -> Progress {
         // SAFETY: 16 bytes can be read. The worst case of 8 chars is 48 bytes; 16 are written at
         // `to`, and 16 at most 12 bytes later. A mask of 8 bits is within the table.
         unsafe {
@@ -252,7 +280,6 @@ impl Simd for Neon {
             let (body, escape, long) = escape_chars(v);
             let surrogate = vceqq_u16(vandq_u16(v, vdupq_n_u16(0xf800)), vdupq_n_u16(0xd800));
             let stop = lanes(vorrq_u16(long, surrogate));
-            let count = (stop | 0x100).trailing_zeros();
             let (low, low_second, low_third) =
                 narrow(vget_low_u16(v), vget_low_u16(body), vget_low_u16(escape));
             let (high, high_second, high_third) =

@@ -113,7 +113,7 @@ impl Simd for Scalar {
     }
 
     #[inline(always)]
-    unsafe fn step_narrow(_: *const u8, _: *mut u8) -> Progress {
+    unsafe fn step_narrow<const PAIRS: bool>(_: *const u8, _: *mut u8) -> Progress {
         (0, 0)
     }
 }

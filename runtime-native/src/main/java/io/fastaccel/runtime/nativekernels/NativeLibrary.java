@@ -30,7 +30,10 @@ record NativeLibrary(TextKernels kernels, Binding binding, String detail) {
   /** The version of the functions that this code was written against. */
   private static final int ABI_VERSION = 1;
 
+  /** By their numbers in the library. */
   private static final String[] INSTRUCTION_SETS = {"?", "scalar", "AVX2", "AVX-512", "NEON"};
+
+  private static final int SCALAR = 1;
 
   /**
    * Loads the library, once in the life of this class.
@@ -144,6 +147,9 @@ record NativeLibrary(TextKernels kernels, Binding binding, String detail) {
     if ((version & 0xffff) != ABI_VERSION) {
       throw new NoNativeKernels(
           "the library has version " + (version & 0xffff) + " of the functions");
+    }
+    if (version >>> 16 == SCALAR) {
+      throw new NoNativeKernels("this processor has no AVX2, and without it Java is faster");
     }
     SelfTest.check(kernels);
     String set = INSTRUCTION_SETS[Math.min(version >>> 16, INSTRUCTION_SETS.length - 1)];
