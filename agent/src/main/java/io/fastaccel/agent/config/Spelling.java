@@ -11,7 +11,7 @@ final class Spelling {
   static String nearest(String name, Configuration.Source source) {
     String best = null;
     int ownLength = name.length() - source.prefixLength();
-    int bestDistance = Math.max(1, ownLength / 3) + 1;
+    int bestDistance = 2 + ownLength / 4;
     for (Setting setting : Setting.values()) {
       String candidate = source.nameOf(setting);
       int distance = editDistance(name, candidate);

@@ -4,27 +4,52 @@ import io.fastaccel.interceptors.api.Feature;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * A class of advice as the index describes it; not loaded.
- *
- * @param name binary name
- * @param target internal name of the class that it is woven into
- * @param feature the feature that switches it
- * @param hot whether it is linked in the background once its call sites are hot
- * @param library the library that its package accelerates
- * @param hooks its advice methods; filled while the index is read
- */
-public record AdviceClass(
-    String name,
-    String target,
-    Feature feature,
-    boolean hot,
-    LibraryDescription library,
-    List<Hook> hooks) {
+/** A class of advice as the index describes it; not loaded. Immutable once the index is read. */
+public final class AdviceClass {
 
-  AdviceClass(
-      String name, String target, Feature feature, boolean hot, LibraryDescription library) {
-    this(name, target, feature, hot, library, new ArrayList<>());
+  private final String name;
+  private final String target;
+  private final Feature feature;
+  private final boolean hot;
+  private final LibraryDescription library;
+  private final List<Hook> hooks = new ArrayList<>();
+
+  AdviceClass(String name, String target, Feature feature, boolean hot, LibraryDescription library) {
+    this.name = name;
+    this.target = target;
+    this.feature = feature;
+    this.hot = hot;
+    this.library = library;
+  }
+
+  /** Its binary name. */
+  public String name() {
+    return name;
+  }
+
+  /** Internal name of the class that it is woven into. */
+  String target() {
+    return target;
+  }
+
+  /** The feature that switches it. */
+  public Feature feature() {
+    return feature;
+  }
+
+  /** Whether it is linked in the background once its call sites are hot. */
+  public boolean hot() {
+    return hot;
+  }
+
+  /** The library that its package accelerates. */
+  public LibraryDescription library() {
+    return library;
+  }
+
+  /** Its advice methods; filled while the index is read. */
+  List<Hook> hooks() {
+    return hooks;
   }
 
   /** By name alone: the hooks lead back here. */
