@@ -64,21 +64,24 @@ public final class AdviceHandles {
       MethodType type,
       MethodHandle original,
       FeatureState feature) {
-    MethodType adviceType = type.changeReturnType(Object.class);
-    MethodHandle answering = answering(advice).asType(adviceType);
+    // Guarded in erased form: JDK 17 keeps the types of the latest guarded handle alive in a cache
+    // of its own.
+    MethodType erased = type.erase().changeReturnType(Object.class);
+    MethodHandle answering = answering(advice).asType(erased);
     MethodHandle onFailure =
         MethodHandles.insertArguments(
             FAILED, 0, feature, hook.advice().name() + "." + hook.adviceMethod());
-    onFailure = MethodHandles.dropArguments(onFailure, 1, type.parameterList());
+    onFailure = MethodHandles.dropArguments(onFailure, 1, erased.parameterList());
     MethodHandle safe = MethodHandles.catchException(answering, Throwable.class, onFailure);
     if (advice.type().returnType() == Object.class) {
       // Only such advice can answer with an exception to be thrown: outside of the guard.
       safe = MethodHandles.filterReturnValue(safe, RAISE);
     }
     return switch (hook.kind()) {
-      case ENTER -> safe;
-      case EXIT -> safe.asType(type);
-      case CALL -> answerOrCall(safe, original.asType(type), type);
+      case ENTER, EXIT -> safe.asType(type);
+      case CALL ->
+          answerOrCall(
+              safe.asType(type.changeReturnType(Object.class)), original.asType(type), type);
     };
   }
 

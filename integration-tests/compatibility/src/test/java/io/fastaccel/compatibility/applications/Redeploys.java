@@ -1,0 +1,66 @@
+package io.fastaccel.compatibility.applications;
+
+import java.lang.ref.WeakReference;
+import java.lang.reflect.Method;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Loads Jackson again and again in class loaders of their own, uses it, and drops it. */
+public final class Redeploys {
+
+  private Redeploys() {}
+
+  /**
+   * Runs.
+   *
+   * @param arguments how often, and Jackson's jars
+   */
+  public static void main(String[] arguments) throws Exception {
+    int times = Integer.parseInt(arguments[0]);
+    URL[] jars = new URL[arguments.length - 1];
+    for (int i = 0; i < jars.length; i++) {
+      jars[i] = Path.of(arguments[i + 1]).toUri().toURL();
+    }
+    List<WeakReference<ClassLoader>> deployed = new ArrayList<>();
+    for (int i = 0; i < times; i++) {
+      deployed.add(new WeakReference<>(deploy(jars)));
+    }
+    int alive = times;
+    // Metaspace and soft references go only when the heap is short.
+    for (int attempt = 0; attempt < 20 && alive > 0; attempt++) {
+      exhaustHeap();
+      System.gc();
+      Thread.sleep(100);
+      alive = (int) deployed.stream().filter(loader -> loader.get() != null).count();
+    }
+    System.out.println("deployed " + times + ", alive " + alive);
+  }
+
+  private static ClassLoader deploy(URL[] jars) throws Exception {
+    URLClassLoader loader = new URLClassLoader(jars, ClassLoader.getPlatformClassLoader());
+    Class<?> mapperClass = loader.loadClass("com.fasterxml.jackson.databind.ObjectMapper");
+    Object mapper = mapperClass.getConstructor().newInstance();
+    Method write = mapperClass.getMethod("writeValueAsString", Object.class);
+    for (int i = 0; i < 50; i++) {
+      write.invoke(mapper, Map.of("key", "value" + i));
+    }
+    loader.close();
+    return loader;
+  }
+
+  private static void exhaustHeap() {
+    byte[][] hoard = new byte[1 << 10][];
+    try {
+      for (int i = 0; i < hoard.length; i++) {
+        hoard[i] = new byte[16 << 20];
+      }
+    } catch (OutOfMemoryError e) {
+      // Now every soft reference is cleared.
+      hoard[0] = null;
+    }
+  }
+}
