@@ -14,7 +14,8 @@ public final class AdviceClass {
   private final LibraryDescription library;
   private final List<Hook> hooks = new ArrayList<>();
 
-  AdviceClass(String name, String target, Feature feature, boolean hot, LibraryDescription library) {
+  AdviceClass(
+      String name, String target, Feature feature, boolean hot, LibraryDescription library) {
     this.name = name;
     this.target = target;
     this.feature = feature;
