@@ -48,6 +48,11 @@ public enum Setting {
       Kind.NUMBER,
       "20",
       "calls at a call site after which it is accelerated, in the background; 0: at once, by the calling thread"),
+  MEMORY_INDEX_AFTER(
+      "memory.index-after",
+      Kind.NUMBER,
+      "300000",
+      "rows that searches have read in a table (searches times rows) before it is given an index"),
   TASKS_PARALLEL(
       "tasks.parallel",
       Kind.LIST,

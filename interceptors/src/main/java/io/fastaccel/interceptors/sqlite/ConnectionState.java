@@ -1,0 +1,149 @@
+package io.fastaccel.interceptors.sqlite;
+
+import io.fastaccel.interceptors.sqlite.index.DatabaseIndex;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.sqlite.SQLiteConnection;
+import org.sqlite.core.CoreStatement;
+
+/**
+ * What we know of one connection of the application. Used under the connection's monitor. It must
+ * not keep the connection alive: handles are held weakly, the connection not at all.
+ */
+final class ConnectionState {
+
+  private static final int IDLE_STATEMENTS = 16;
+  private static final int VERDICTS = 256;
+
+  private final DatabaseIndex index;
+  private final Map<String, Deque<Object>> idle = new LinkedHashMap<>(16, 0.75f, true);
+  private final Map<String, Verdict> verdicts = new LinkedHashMap<>(16, 0.75f, true);
+  private String refusal;
+  private boolean checked;
+  private int idleCount;
+
+  ConnectionState(DatabaseIndex index, String refusal) {
+    this.index = index;
+    this.refusal = refusal;
+  }
+
+  /** {@code null} only if refused for good. */
+  DatabaseIndex index() {
+    return index;
+  }
+
+  /** Why nothing is done on this connection, or {@code null}. */
+  String refusal() {
+    return refusal;
+  }
+
+  void refuse(String why) {
+    refusal = why;
+  }
+
+  /** Whether the connection's functions are known to be the engine's own. */
+  boolean functionsChecked() {
+    return checked;
+  }
+
+  void setFunctionsChecked(boolean checked) {
+    this.checked = checked;
+    verdicts.clear();
+  }
+
+  Verdict verdict(String sql) {
+    Verdict verdict = verdicts.get(sql);
+    if (verdict == null) {
+      verdict = new Verdict();
+      verdicts.put(sql, verdict);
+      if (verdicts.size() > VERDICTS) {
+        Iterator<String> eldest = verdicts.keySet().iterator();
+        eldest.next();
+        eldest.remove();
+      }
+    }
+    return verdict;
+  }
+
+  /** A compiled statement for this text, idle or new, as an object that the driver can execute. */
+  CoreStatement take(SQLiteConnection connection, String sql) throws SQLException {
+    Deque<Object> handles = idle.get(sql);
+    Pointers pointers = Pointers.CURRENT;
+    while (handles != null && !handles.isEmpty()) {
+      Object pointer = pointers.strong(handles.pop());
+      idleCount--;
+      if (pointer != null && pointers.isOpen(pointer)) {
+        return carrier(connection, pointer);
+      }
+    }
+    PreparedStatement prepared = connection.prepareStatement(sql);
+    return (CoreStatement) prepared;
+  }
+
+  /** Keeps a handle that is not executing for the next {@link #take}. */
+  void giveBack(SQLiteConnection connection, String sql, Object pointer) throws SQLException {
+    idle.computeIfAbsent(sql, s -> new ArrayDeque<>()).push(Pointers.CURRENT.weak(pointer));
+    idleCount++;
+    while (idleCount > IDLE_STATEMENTS) {
+      discardEldest(connection);
+    }
+  }
+
+  /** Destroys a compiled statement of ours, unless the driver has done so. */
+  static void discard(SQLiteConnection connection, CoreStatement carrier) throws SQLException {
+    if (Pointers.CURRENT.isOpen(Pointers.CURRENT.get(carrier))) {
+      Pointers.CURRENT.close(connection.getDatabase(), carrier);
+    }
+  }
+
+  private static CoreStatement carrier(SQLiteConnection connection, Object pointer)
+      throws SQLException {
+    CoreStatement carrier = (CoreStatement) connection.createStatement();
+    Pointers.CURRENT.set(carrier, pointer);
+    return carrier;
+  }
+
+  private void discardEldest(SQLiteConnection connection) throws SQLException {
+    Iterator<Map.Entry<String, Deque<Object>>> entries = idle.entrySet().iterator();
+    while (entries.hasNext()) {
+      Deque<Object> handles = entries.next().getValue();
+      if (handles.isEmpty()) {
+        entries.remove();
+        continue;
+      }
+      idleCount--;
+      Object pointer = Pointers.CURRENT.strong(handles.pollLast());
+      if (pointer != null && Pointers.CURRENT.isOpen(pointer)) {
+        discard(connection, carrier(connection, pointer));
+      }
+      return;
+    }
+    idleCount = 0;
+  }
+
+  /** What was found out about one text on this connection. */
+  static final class Verdict {
+    /** When the query plans were last looked at; 0: never. */
+    long plannedAt;
+
+    /** Why the plans forbid it, or {@code null}. */
+    String refusal;
+
+    /** Whether all matching rows are read before the first is returned. */
+    boolean sorts;
+
+    /** The rewritten text. */
+    String rewritten;
+
+    /** Executions still to be left alone after the index lost. */
+    int skips;
+
+    /** How often it lost in a row. */
+    int losses;
+  }
+}

@@ -1,0 +1,167 @@
+package io.fastaccel.interceptors.sqlite;
+
+import io.fastaccel.interceptors.api.Feature;
+import io.fastaccel.interceptors.api.Features;
+import io.fastaccel.interceptors.api.Setting;
+import io.fastaccel.interceptors.api.Settings;
+import io.fastaccel.interceptors.sqlite.index.DatabaseIndex;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.sqlite.SQLiteConnection;
+import org.sqlite.core.DB;
+
+/** The application's connections that have searched, and the database files behind them. */
+final class Databases {
+
+  /** An application that waits less than this for a lock might notice ours. */
+  private static final int SHORTEST_BUSY_TIMEOUT = 100;
+
+  private static final int CLOSE_WAIT_MILLIS = 250;
+
+  private static final Map<DB, ConnectionState> CONNECTIONS = new WeakHashMap<>();
+  private static final Map<Path, DatabaseIndex> INDEXES = new ConcurrentHashMap<>();
+
+  static {
+    Features.of(Feature.MEMORY).detail("indexedTables", Databases::indexedTables);
+  }
+
+  private Databases() {}
+
+  /** What is known of a connection; asks it the first time. Under the connection's monitor. */
+  static ConnectionState of(SQLiteConnection connection, DB database) throws SQLException {
+    synchronized (CONNECTIONS) {
+      ConnectionState state = CONNECTIONS.get(database);
+      if (state != null) {
+        return state;
+      }
+    }
+    ConnectionState state = inspect(connection, database);
+    synchronized (CONNECTIONS) {
+      CONNECTIONS.put(database, state);
+    }
+    return state;
+  }
+
+  /** {@code null} if the connection has not searched yet. */
+  static ConnectionState known(DB database) {
+    synchronized (CONNECTIONS) {
+      return CONNECTIONS.get(database);
+    }
+  }
+
+  /** The application's open connections to a file that have searched. */
+  static List<DB> open(Path file) {
+    List<DB> open = new ArrayList<>();
+    synchronized (CONNECTIONS) {
+      CONNECTIONS.forEach(
+          (database, state) -> {
+            if (state.index() != null && state.index().file().equals(file)) {
+              open.add(database);
+            }
+          });
+    }
+    return open;
+  }
+
+  /** A connection of the application is about to be closed. */
+  static void closing(DB database) {
+    for (DatabaseIndex index : INDEXES.values()) {
+      if (index.isUserConnectionOpen()) {
+        index.awaitUserConnectionClosed(CLOSE_WAIT_MILLIS);
+      }
+    }
+    ConnectionState state;
+    boolean last = true;
+    synchronized (CONNECTIONS) {
+      state = CONNECTIONS.remove(database);
+      for (ConnectionState other : CONNECTIONS.values()) {
+        last &= state != null && other.index() != state.index();
+      }
+    }
+    if (state != null && last && state.index() != null) {
+      state.index().release();
+    }
+  }
+
+  private static List<String> indexedTables() {
+    List<String> tables = new ArrayList<>();
+    INDEXES.forEach(
+        (file, index) -> {
+          for (String table : index.readyTables()) {
+            tables.add(file.getFileName() + ":" + table);
+          }
+        });
+    return tables;
+  }
+
+  private static ConnectionState inspect(SQLiteConnection connection, DB database)
+      throws SQLException {
+    String name = text(connection, "SELECT file FROM pragma_database_list WHERE name = 'main'");
+    if (name == null || name.isEmpty()) {
+      return new ConnectionState(null, "in-memory database");
+    }
+    // Our own connections pass the path in a URL of the driver.
+    if (name.indexOf('?') >= 0) {
+      return new ConnectionState(null, "file name");
+    }
+    if (connection.isReadOnly() || database.getConfig().isEnabledSharedCache()) {
+      return new ConnectionState(null, "read-only or shared-cache connection");
+    }
+    String url = database.getUrl();
+    if (url != null && (url.contains("cache=shared") || url.contains("immutable="))) {
+      return new ConnectionState(null, "read-only or shared-cache connection");
+    }
+    Path file;
+    try {
+      file = Path.of(name).toRealPath();
+      if (!Files.isWritable(file) || !Files.isWritable(file.getParent())) {
+        return new ConnectionState(null, "read-only database");
+      }
+    } catch (IOException | InvalidPathException e) {
+      return new ConnectionState(null, "file name");
+    }
+    if (number(connection, "PRAGMA query_only") != 0) {
+      return new ConnectionState(null, "read-only or shared-cache connection");
+    }
+    if (number(connection, "PRAGMA busy_timeout") < SHORTEST_BUSY_TIMEOUT) {
+      return new ConnectionState(null, "short busy timeout");
+    }
+    if ("exclusive".equalsIgnoreCase(text(connection, "PRAGMA main.locking_mode"))) {
+      return new ConnectionState(null, "exclusive locking");
+    }
+    DatabaseIndex index =
+        INDEXES.computeIfAbsent(
+            file,
+            path ->
+                new DatabaseIndex(
+                    path,
+                    new DriverConnections(),
+                    new QuietMoment(path),
+                    Settings.current().number(Setting.MEMORY_INDEX_AFTER)));
+    return new ConnectionState(index, null);
+  }
+
+  static String text(SQLiteConnection connection, String sql) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql);
+        ResultSet result = statement.executeQuery()) {
+      return result.next() ? result.getString(1) : null;
+    }
+  }
+
+  static long number(SQLiteConnection connection, String sql) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql);
+        ResultSet result = statement.executeQuery()) {
+      return result.next() ? result.getLong(1) : 0;
+    }
+  }
+}

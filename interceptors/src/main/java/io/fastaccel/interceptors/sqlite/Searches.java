@@ -1,0 +1,287 @@
+package io.fastaccel.interceptors.sqlite;
+
+import io.fastaccel.interceptors.api.Feature;
+import io.fastaccel.interceptors.api.FeatureState;
+import io.fastaccel.interceptors.api.Features;
+import io.fastaccel.interceptors.api.Log;
+import io.fastaccel.interceptors.api.Raise;
+import io.fastaccel.interceptors.api.Setting;
+import io.fastaccel.interceptors.api.Settings;
+import io.fastaccel.interceptors.sqlite.ConnectionState.Verdict;
+import io.fastaccel.interceptors.sqlite.index.Candidates;
+import io.fastaccel.interceptors.sqlite.index.Condition;
+import io.fastaccel.interceptors.sqlite.index.DatabaseIndex;
+import io.fastaccel.interceptors.sqlite.index.Names;
+import io.fastaccel.interceptors.sqlite.index.TableDefinition;
+import io.fastaccel.interceptors.sqlite.index.TableIndex;
+import io.fastaccel.interceptors.sqlite.sql.Filter;
+import io.fastaccel.interceptors.sqlite.sql.Reading;
+import io.fastaccel.interceptors.sqlite.sql.SearchStatement;
+import io.fastaccel.interceptors.sqlite.sql.SelectReader;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.sqlite.SQLiteConnection;
+import org.sqlite.core.CoreStatement;
+import org.sqlite.core.DB;
+
+/** Decides about each execution of a search, and executes it through the index where that pays. */
+final class Searches {
+
+  private static final int READINGS = 2_000;
+  private static final int LONGEST_CACHED_TEXT = 4_096;
+
+  /** Statistics can change a plan without any sign, so plans are looked at again. */
+  private static final long PLAN_LIFE_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+  /** The index must promise to win clearly, for its promise is an estimate. */
+  private static final double MARGIN = 0.6;
+
+  private static final double NANOS_PER_CANDIDATE = 600;
+  private static final int FEWEST_CANDIDATES = 50;
+  private static final int MOST_SKIPS = 256;
+
+  private static final int INTERRUPTED = 9;
+  private static final int BUSY = 5;
+  private static final int LOCKED = 6;
+
+  private static final ConcurrentHashMap<String, Reading> CACHE = new ConcurrentHashMap<>();
+  private static final FeatureState STATE = Features.of(Feature.MEMORY);
+
+  private Searches() {}
+
+  /**
+   * Executes the statement through the index.
+   *
+   * @return whether there is a row, or {@code null}: the original is to execute
+   */
+  static Object execute(DB database, CoreStatement statement, Object[] values) throws SQLException {
+    String sql = StatementTexts.of(statement);
+    if (sql == null || !mayBeSelect(sql)) {
+      return null;
+    }
+    Reading reading = read(sql);
+    if (!reading.searches()) {
+      return null;
+    }
+    if (reading.refusal() != null) {
+      STATE.original(reading.refusal());
+      return null;
+    }
+    return execute(database, statement, reading.statement(), values);
+  }
+
+  private static boolean mayBeSelect(String sql) {
+    for (int i = 0; i < sql.length(); i++) {
+      char c = sql.charAt(i);
+      if (c > ' ') {
+        return c == 's' || c == 'S' || c == 'w' || c == 'W' || c == '/' || c == '-';
+      }
+    }
+    return false;
+  }
+
+  private static Reading read(String sql) {
+    if (sql.length() > LONGEST_CACHED_TEXT) {
+      return SelectReader.read(sql);
+    }
+    Reading reading = CACHE.get(sql);
+    if (reading == null) {
+      reading = SelectReader.read(sql);
+      if (CACHE.size() >= READINGS) {
+        CACHE.clear();
+      }
+      CACHE.put(sql, reading);
+    }
+    return reading;
+  }
+
+  private static Object execute(
+      DB database, CoreStatement statement, SearchStatement search, Object[] values)
+      throws SQLException {
+    final long start = System.nanoTime();
+    SQLiteConnection connection = statement.conn;
+    ConnectionState state = Databases.of(connection, database);
+    if (state.refusal() != null) {
+      return original(state.refusal());
+    }
+    DatabaseIndex index = state.index();
+    if (index.failure() != null) {
+      return original(index.failure());
+    }
+    Filter filter = search.filter(values);
+    if (filter == null) {
+      return original("pattern not text");
+    }
+    TableIndex table = index.table(search.table());
+    if (table.refusal() != null) {
+      return original(table.refusal());
+    }
+    if ("report".equals(Settings.current().text(Setting.MODE))) {
+      return original("report mode");
+    }
+    if (!index.observe(table, search.columns())) {
+      return original("not indexed yet");
+    }
+    TableDefinition definition = table.table();
+    DatabaseIndex.Estimate estimate = index.estimate(table, filter);
+    if (definition == null || estimate == null) {
+      return original("pattern too short");
+    }
+    Verdict verdict = state.verdict(search.sql());
+    if (verdict.skips > 0) {
+      verdict.skips--;
+      return original("index lost lately");
+    }
+    if (!state.functionsChecked()) {
+      QueryPlans.checkFunctions(connection, state);
+      if (state.refusal() != null) {
+        return original(state.refusal());
+      }
+    }
+    if (verdict.rewritten == null
+        || start - verdict.plannedAt > PLAN_LIFE_NANOS
+        || definition.conditionalIndexes()
+        || QueryPlans.dependsOnValues(search, definition)) {
+      verdict.rewritten = search.withCondition(Condition.text(search, definition));
+      QueryPlans.check(connection, search, values, verdict);
+      verdict.plannedAt = start;
+    }
+    if (verdict.refusal != null) {
+      return original(verdict.refusal);
+    }
+    double scan = table.scanNanos();
+    boolean readsAll = verdict.sorts || search.isAggregate();
+    if (!readsAll) {
+      scan *= Math.min(1, rowsNeeded(statement, search, values) / estimate.matches());
+    }
+    if (table.costs().predict(estimate.postings(), estimate.candidates(), 0) > MARGIN * scan) {
+      return original("scan is as fast");
+    }
+    int limit = (int) Math.max(FEWEST_CANDIDATES, MARGIN * scan / NANOS_PER_CANDIDATE);
+    Candidates candidates = index.candidates(table, estimate, limit);
+    if (candidates == null) {
+      return original("index not readable");
+    }
+    if (candidates.count() > limit) {
+      lost(verdict);
+      return original("more candidates than estimated");
+    }
+    long logged = newest(connection, state, definition) - candidates.v();
+    if (logged > 0) {
+      index.refresh(table);
+    }
+    if (table.costs().predict(estimate.postings(), candidates.count(), (double) logged)
+        > MARGIN * scan) {
+      return original("index behind");
+    }
+    Object result = run(database, statement, state, verdict.rewritten, search, values, candidates);
+    if (result == null) {
+      index.doubt(table);
+      return original("index of another state");
+    }
+    if (result instanceof Raise) {
+      return result;
+    }
+    STATE.accelerated();
+    long nanos = System.nanoTime() - start;
+    if (readsAll) {
+      table.costs().learn(estimate.postings(), candidates.count(), (double) logged, nanos);
+      if (nanos > scan) {
+        lost(verdict);
+      } else {
+        verdict.losses = 0;
+      }
+    }
+    return result;
+  }
+
+  private static double rowsNeeded(CoreStatement statement, SearchStatement search, Object[] values)
+      throws SQLException {
+    long rows = search.rowsNeeded(values);
+    int maxRows = ((Statement) statement).getMaxRows();
+    return (double) (maxRows > 0 ? Math.min(maxRows, rows) : rows);
+  }
+
+  private static void lost(Verdict verdict) {
+    verdict.losses = Math.min(verdict.losses + 1, 8);
+    verdict.skips = Math.min(MOST_SKIPS, 1 << verdict.losses);
+  }
+
+  private static Object original(String reason) {
+    STATE.original(reason);
+    return null;
+  }
+
+  /**
+   * Executes the rewritten text. Afterwards the application's statement has its handle if there are
+   * rows, and its own if there are none.
+   *
+   * @return {@code null} if the database is not in a state that the candidates are good for
+   */
+  private static Object run(
+      DB database,
+      CoreStatement statement,
+      ConnectionState state,
+      String rewritten,
+      SearchStatement search,
+      Object[] values,
+      Candidates candidates)
+      throws SQLException {
+    CoreStatement carrier = state.take(statement.conn, rewritten);
+    boolean done = false;
+    try {
+      Object pointer = Pointers.CURRENT.get(carrier);
+      boolean row =
+          database.execute(carrier, Condition.values(values, search.parameterCount(), candidates));
+      if (row) {
+        SwappedStatements.swap(statement, pointer, state, rewritten);
+      } else {
+        state.giveBack(statement.conn, rewritten, pointer);
+      }
+      done = true;
+      return row;
+    } catch (SQLException e) {
+      int code = e.getErrorCode() & 0xFF;
+      if (code == INTERRUPTED || code == BUSY || code == LOCKED) {
+        // The original would have met the same.
+        if (code == INTERRUPTED) {
+          ConnectionState.discard(statement.conn, statement);
+        }
+        return new Raise(e);
+      }
+      Log.debug("rewritten search failed: " + e);
+      return null;
+    } finally {
+      if (!done) {
+        ConnectionState.discard(statement.conn, carrier);
+      }
+    }
+  }
+
+  /** The number of the newest row in the log, as this connection sees it; 0 if it sees none. */
+  private static long newest(
+      SQLiteConnection connection, ConnectionState state, TableDefinition table)
+      throws SQLException {
+    String sql = "SELECT max(v) FROM main." + Names.quote(Names.log(table.name()));
+    DB database = connection.getDatabase();
+    CoreStatement carrier = state.take(connection, sql);
+    boolean done = false;
+    try {
+      Object pointer = Pointers.CURRENT.get(carrier);
+      long newest = 0;
+      if (database.execute(carrier, null)) {
+        newest = Pointers.CURRENT.columnLong(database, pointer, 0);
+        Pointers.CURRENT.reset(database, pointer);
+      }
+      state.giveBack(connection, sql, pointer);
+      done = true;
+      return newest;
+    } finally {
+      if (!done) {
+        ConnectionState.discard(connection, carrier);
+      }
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package io.fastaccel.interceptors.sqlite.index;
+
+import io.fastaccel.interceptors.sqlite.sql.SearchStatement;
+
+/**
+ * The condition that a rewritten search has more than the original: the row is a candidate, or was
+ * changed after the candidates were indexed.
+ *
+ * <p>In the same snapshot it checks that the candidates are good for this database: the log
+ * contains the very row up to which the index is complete, the schema is the one for which that was
+ * established, no temporary table hides ours, and rows come in their usual order. Otherwise it
+ * raises "integer overflow", an error that no part of an accepted search can raise by itself.
+ */
+public final class Condition {
+
+  private static final int PARAMETERS = 4;
+
+  private Condition() {}
+
+  /** The condition, for {@link SearchStatement#withCondition}. */
+  public static String text(SearchStatement search, TableDefinition table) {
+    int first = search.parameterCount() + 1;
+    String log = "main." + Names.quote(Names.log(table.name()));
+    return Names.quote(search.qualifier())
+        + "."
+        + Names.quote(table.key())
+        + " IN (SELECT value FROM json_each(?"
+        + first
+        + ") UNION ALL SELECT rid FROM "
+        + log
+        + " WHERE v > ?"
+        + (first + 1)
+        + " UNION ALL SELECT abs(-9223372036854775808) WHERE NOT EXISTS(SELECT 1 FROM "
+        + log
+        + " AS fastaccel_k, pragma_schema_version AS fastaccel_s,"
+        + " pragma_reverse_unordered_selects AS fastaccel_o WHERE fastaccel_k.v = ?"
+        + (first + 1)
+        + " AND fastaccel_k.r = ?"
+        + (first + 2)
+        + " AND fastaccel_s.schema_version = ?"
+        + (first + 3)
+        + " AND fastaccel_o.reverse_unordered_selects = 0"
+        + " AND NOT EXISTS(SELECT 1 FROM sqlite_temp_master WHERE name = "
+        + Names.literal(table.name())
+        + " COLLATE NOCASE)))";
+  }
+
+  /**
+   * The values for a search with the condition.
+   *
+   * @param values those of the original, parameter 1 first; may be {@code null} if there are none
+   */
+  public static Object[] values(Object[] values, int parameterCount, Candidates candidates) {
+    Object[] extended = new Object[parameterCount + PARAMETERS];
+    if (values != null) {
+      System.arraycopy(values, 0, extended, 0, Math.min(values.length, parameterCount));
+    }
+    extended[parameterCount] = candidates.rowids();
+    extended[parameterCount + 1] = candidates.v();
+    extended[parameterCount + 2] = candidates.r();
+    extended[parameterCount + 3] = candidates.schemaVersion();
+    return extended;
+  }
+}

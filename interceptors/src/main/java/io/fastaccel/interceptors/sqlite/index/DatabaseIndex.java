@@ -1,0 +1,457 @@
+package io.fastaccel.interceptors.sqlite.index;
+
+import io.fastaccel.interceptors.api.Background;
+import io.fastaccel.interceptors.api.Log;
+import io.fastaccel.interceptors.sqlite.sql.Filter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The indexes of one database file in this process. Application threads ask and never wait; a
+ * thread of ours does the work in short steps.
+ */
+public final class DatabaseIndex {
+
+  private static final int READERS = 4;
+  private static final long BURST_NANOS = TimeUnit.MILLISECONDS.toNanos(60);
+  private static final long DRAIN_INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
+  private static final long RETRY_MILLIS = 250;
+  private static final long LONG_RETRY_MILLIS = 30_000;
+  private static final int QUICK_RETRIES = 20;
+
+  /** Tables with fewer rows are scanned in less time than anything else takes. */
+  private static final int SMALLEST_TABLE = 1_000;
+
+  private static final int CORRUPT = 11;
+
+  private static volatile boolean installed;
+
+  private static final ScheduledThreadPoolExecutor WORKER = worker();
+
+  private final Path file;
+  private final ConnectionOpener opener;
+  private final WriteGate gate;
+  private final long rowsScannedBeforeIndexing;
+  private final ConcurrentHashMap<String, TableIndex> tables = new ConcurrentHashMap<>();
+  private final Deque<SidecarReader> readers = new ArrayDeque<>();
+  private final AtomicBoolean scheduled = new AtomicBoolean();
+
+  /** Held while a connection of ours to the user's database is open. */
+  private final ReentrantLock userConnection = new ReentrantLock();
+
+  private volatile long drainedAt = System.nanoTime() - DRAIN_INTERVAL_NANOS;
+  private volatile boolean suspended;
+  private volatile String failure;
+  private int generation;
+
+  /* The worker's own. */
+  private Connection writer;
+  private Object writerKey;
+  private Object databaseKey;
+  private int failures;
+  private boolean rebuilt;
+
+  /**
+   * @param file the database, as a real path
+   * @param rowsScannedBeforeIndexing searches times rows after which a table is indexed
+   */
+  public DatabaseIndex(
+      Path file, ConnectionOpener opener, WriteGate gate, long rowsScannedBeforeIndexing) {
+    this.file = file;
+    this.opener = opener;
+    this.gate = gate;
+    this.rowsScannedBeforeIndexing = rowsScannedBeforeIndexing;
+  }
+
+  /** Whether this process may have created triggers in some database. Set before it does. */
+  public static boolean hasInstalled() {
+    return installed;
+  }
+
+  /** The database. */
+  public Path file() {
+    return file;
+  }
+
+  /** Why nothing in this database is indexed, or {@code null}. */
+  public String failure() {
+    return failure;
+  }
+
+  /** The index of a table, which may be nothing but a name yet. */
+  public TableIndex table(String name) {
+    String key = name.toLowerCase(Locale.ROOT);
+    TableIndex table = tables.get(key);
+    return table != null ? table : tables.computeIfAbsent(key, TableIndex::new);
+  }
+
+  /**
+   * Notes that columns of a table are searched.
+   *
+   * @return whether they can be searched through the index
+   */
+  public boolean observe(TableIndex table, Set<String> columns) {
+    Set<String> lowerCase = new HashSet<>();
+    for (String column : columns) {
+      lowerCase.add(column.toLowerCase(Locale.ROOT));
+    }
+    long searches = table.want(lowerCase);
+    if (table.covers(lowerCase)) {
+      return true;
+    }
+    // The first search looks for an index that is there; the others weigh up whether to build.
+    if (!table.isRequested() || searches == 1 || table.hasWork()) {
+      schedule(0);
+    }
+    return table.isReady();
+  }
+
+  /** Brings the index up to date soon. */
+  public void refresh(TableIndex table) {
+    if (System.nanoTime() - drainedAt > DRAIN_INTERVAL_NANOS) {
+      table.expectChanges();
+      schedule(0);
+    }
+  }
+
+  /** The database did not contain what the index was made from. */
+  public void doubt(TableIndex table) {
+    table.doubt();
+    closeReaders();
+    schedule(0);
+  }
+
+  /** An estimate of how a filter is answered; {@code null} if the index cannot. */
+  public Estimate estimate(TableIndex table, Filter filter) {
+    CandidatePlan plan = table.plan(filter);
+    return plan == null ? null : new Estimate(plan, table.rows());
+  }
+
+  /** What a search through the index is expected to take. */
+  public static final class Estimate {
+    private final CandidatePlan plan;
+    private final long rows;
+
+    Estimate(CandidatePlan plan, long rows) {
+      this.plan = plan;
+      this.rows = rows;
+    }
+
+    /** Index entries to read. */
+    public double postings() {
+      return plan.postings() * rows;
+    }
+
+    /** Rows to look at. */
+    public double candidates() {
+      return plan.share() * rows;
+    }
+
+    /** Rows that match. */
+    public double matches() {
+      return plan.matchShare() * rows;
+    }
+  }
+
+  /**
+   * Reads candidates; without waiting for anybody.
+   *
+   * @return {@code null} if that is not possible now
+   */
+  public Candidates candidates(TableIndex table, Estimate estimate, int limit) {
+    SidecarReader reader = null;
+    boolean good = false;
+    int openedIn;
+    synchronized (readers) {
+      openedIn = generation;
+      reader = readers.pollFirst();
+    }
+    try {
+      if (reader == null) {
+        reader = new SidecarReader(Sidecar.openForReading(opener, file));
+      }
+      Candidates candidates = table.candidates(reader, estimate.plan, limit);
+      good = candidates != null;
+      return candidates;
+    } catch (SQLException e) {
+      Log.debug("no candidates: " + e);
+      table.doubt();
+      schedule(0);
+      return null;
+    } finally {
+      giveBack(reader, good, openedIn);
+    }
+  }
+
+  private void giveBack(SidecarReader reader, boolean good, int openedIn) {
+    if (reader == null) {
+      return;
+    }
+    synchronized (readers) {
+      if (good && openedIn == generation && readers.size() < READERS) {
+        readers.addFirst(reader);
+        return;
+      }
+    }
+    closeQuietly(reader);
+  }
+
+  /** Whether a connection of ours to the user's database is open just now, in another thread. */
+  public boolean isUserConnectionOpen() {
+    return userConnection.isLocked() && !userConnection.isHeldByCurrentThread();
+  }
+
+  /**
+   * Waits until no connection of ours to the user's database is open, so that the application's
+   * next close is the last one wherever it would have been.
+   *
+   * @return whether that was reached in time
+   */
+  public boolean awaitUserConnectionClosed(long millis) {
+    suspended = true;
+    try {
+      if (!userConnection.tryLock(millis, TimeUnit.MILLISECONDS)) {
+        return false;
+      }
+      userConnection.unlock();
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    } finally {
+      suspended = false;
+    }
+  }
+
+  /** Closes what is open; the next question opens it again. */
+  public void release() {
+    closeReaders();
+    WORKER.execute(this::closeWriter);
+  }
+
+  /** Names of the tables with an index that is ready, for statistics. */
+  public List<String> readyTables() {
+    List<String> ready = new ArrayList<>();
+    for (TableIndex table : tables.values()) {
+      TableDefinition definition = table.table();
+      if (definition != null) {
+        ready.add(definition.name());
+      }
+    }
+    return ready;
+  }
+
+  private void schedule(long delayMillis) {
+    if (failure == null && scheduled.compareAndSet(false, true)) {
+      Future<?> unused = WORKER.schedule(this::work, delayMillis, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void work() {
+    scheduled.set(false);
+    if (failure != null) {
+      return;
+    }
+    if (suspended || !userConnection.tryLock()) {
+      schedule(RETRY_MILLIS);
+      return;
+    }
+    boolean more = false;
+    try {
+      more = burst();
+      failures = 0;
+    } catch (SQLException e) {
+      retry(e);
+    } catch (RuntimeException | Error e) {
+      failure = "internal error";
+      Log.warnOnce("memory index of " + file.getFileName() + " given up", e);
+    } finally {
+      userConnection.unlock();
+    }
+    if (more) {
+      schedule(0);
+    }
+  }
+
+  private void retry(SQLException e) {
+    Log.debug("memory index of " + file.getFileName() + " waits: " + e);
+    closeWriter();
+    failures++;
+    boolean corrupt = (e.getErrorCode() & 0xFF) == CORRUPT;
+    if (corrupt && !rebuilt) {
+      rebuilt = true;
+      closeReaders();
+      tables.values().forEach(TableIndex::doubt);
+      try {
+        Sidecar.delete(Sidecar.of(file));
+      } catch (IOException cannotDelete) {
+        Log.debug("cannot delete the sidecar: " + cannotDelete);
+      }
+    }
+    if (failures == QUICK_RETRIES) {
+      Log.warnOnce("memory index of " + file.getFileName() + " makes no progress", e);
+    }
+    schedule(failures < QUICK_RETRIES ? RETRY_MILLIS : LONG_RETRY_MILLIS);
+  }
+
+  /** Works on all tables for a moment; whether there is more to do. */
+  private boolean burst() throws SQLException {
+    Object key = fileKey(file);
+    if (databaseKey == null) {
+      databaseKey = key;
+    } else if (!Objects.equals(key, databaseKey)) {
+      // Another database has taken the place.
+      databaseKey = key;
+      tables.clear();
+      closeReaders();
+      closeWriter();
+      return false;
+    }
+    if (key == null) {
+      return false;
+    }
+    try (Connection user = opener.open(file)) {
+      for (TableIndex table : tables.values()) {
+        if (table.refusal() == null && !table.isRequested()) {
+          weighUp(table, user);
+        }
+      }
+      List<TableIndex> working = new ArrayList<>();
+      for (TableIndex table : tables.values()) {
+        if (table.hasWork()) {
+          working.add(table);
+        }
+      }
+      if (working.isEmpty()) {
+        return false;
+      }
+      openWriter(user);
+      installed = true;
+      long end = System.nanoTime() + BURST_NANOS;
+      boolean more = true;
+      while (more && !suspended && System.nanoTime() < end) {
+        more = false;
+        for (TableIndex table : working) {
+          more |= table.refusal() == null && table.step(user, writer, gate);
+        }
+      }
+      drainedAt = System.nanoTime();
+      return more;
+    }
+  }
+
+  private void weighUp(TableIndex table, Connection user) throws SQLException {
+    TableDefinition definition = TableDefinition.read(user, table.name());
+    if (definition.refusal() != null) {
+      table.refuse(definition.refusal());
+      return;
+    }
+    String name = "main." + Names.quote(definition.name());
+    String key = Names.quote(definition.key());
+    if (Statements.number(
+            user, "SELECT count(*) FROM (SELECT 1 FROM " + name + " LIMIT " + SMALLEST_TABLE + ")")
+        < SMALLEST_TABLE) {
+      return;
+    }
+    if (Sidecar.look(Sidecar.of(file)) == Sidecar.Found.FILE) {
+      openWriter(user);
+      if (Unit.load(writer, table.name()) != null) {
+        table.request();
+        return;
+      }
+    }
+    double rows =
+        Statements.number(user, "SELECT max(" + key + ") FROM " + name)
+            - (double) Statements.number(user, "SELECT min(" + key + ") FROM " + name)
+            + 1;
+    if (rows * table.searches() >= rowsScannedBeforeIndexing) {
+      table.request();
+    }
+  }
+
+  private void openWriter(Connection user) throws SQLException {
+    Path sidecar = Sidecar.of(file);
+    if (writer != null && !Objects.equals(fileKey(sidecar), writerKey)) {
+      // Deleted or replaced under us: begin again with what is there now.
+      closeWriter();
+      closeReaders();
+      tables.values().forEach(TableIndex::doubt);
+    }
+    if (writer == null) {
+      writer = Sidecar.openForWriting(opener, file, Statements.text(user, "PRAGMA main.encoding"));
+      writerKey = fileKey(sidecar);
+    }
+  }
+
+  private static Object fileKey(Path path) {
+    try {
+      BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
+      Object key = attributes.fileKey();
+      return key != null ? key : attributes.creationTime();
+    } catch (IOException e) {
+      return null;
+    }
+  }
+
+  private void closeWriter() {
+    if (writer != null) {
+      closeQuietly(writer);
+      writer = null;
+      writerKey = null;
+    }
+  }
+
+  private void closeReaders() {
+    List<SidecarReader> closing;
+    synchronized (readers) {
+      generation++;
+      closing = new ArrayList<>(readers);
+      readers.clear();
+    }
+    for (SidecarReader reader : closing) {
+      closeQuietly(reader);
+    }
+  }
+
+  private static void closeQuietly(Connection connection) {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      Log.debug("not closed: " + e);
+    }
+  }
+
+  private static void closeQuietly(SidecarReader reader) {
+    try {
+      reader.close();
+    } catch (SQLException e) {
+      Log.debug("not closed: " + e);
+    }
+  }
+
+  private static ScheduledThreadPoolExecutor worker() {
+    ScheduledThreadPoolExecutor executor =
+        new ScheduledThreadPoolExecutor(1, Background.threads("memory"));
+    executor.setKeepAliveTime(5, TimeUnit.SECONDS);
+    executor.allowCoreThreadTimeOut(true);
+    return executor;
+  }
+}

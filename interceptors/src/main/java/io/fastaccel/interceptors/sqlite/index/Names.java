@@ -1,0 +1,42 @@
+package io.fastaccel.interceptors.sqlite.index;
+
+import java.util.Locale;
+
+/**
+ * The names of what we keep in a user's database. They carry the number of the format, so that
+ * agents of different formats do not touch each other's objects.
+ */
+public final class Names {
+
+  /** Every object of ours begins with it. */
+  public static final String PREFIX = "fastaccel_";
+
+  static final int FORMAT = 1;
+
+  private static final String FORMAT_PREFIX = PREFIX + FORMAT + "_";
+
+  private Names() {}
+
+  /** The log table of an indexed table. */
+  public static String log(String table) {
+    return FORMAT_PREFIX + "log_" + table.toLowerCase(Locale.ROOT);
+  }
+
+  static String insertTrigger(String table) {
+    return FORMAT_PREFIX + "insert_" + table.toLowerCase(Locale.ROOT);
+  }
+
+  static String updateTrigger(String table) {
+    return FORMAT_PREFIX + "update_" + table.toLowerCase(Locale.ROOT);
+  }
+
+  /** A name as an SQL identifier. */
+  public static String quote(String name) {
+    return '"' + name.replace("\"", "\"\"") + '"';
+  }
+
+  /** A text as an SQL literal. */
+  public static String literal(String text) {
+    return '\'' + text.replace("'", "''") + '\'';
+  }
+}

@@ -1,0 +1,206 @@
+package io.fastaccel.interceptors.sqlite.index;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * The file beside a database that holds its trigram indexes: {@code <database>.fastaccel}.
+ *
+ * <p>It is never wider in permissions than the database, never a link, and never overwrites a file
+ * that is not ours.
+ */
+public final class Sidecar {
+
+  /** "fast" in ASCII. */
+  private static final int APPLICATION_ID = 0x66617374;
+
+  private static final String SUFFIX = ".fastaccel";
+
+  private Sidecar() {}
+
+  /** Where the sidecar of a database lies. */
+  public static Path of(Path database) {
+    return database.resolveSibling(database.getFileName() + SUFFIX);
+  }
+
+  /** What is at the sidecar's place. */
+  enum Found {
+    NOTHING,
+    /** A regular file, empty or of SQLite's format. */
+    FILE,
+    /** A link, a directory, or a file of another kind. */
+    FOREIGN
+  }
+
+  static Found look(Path sidecar) {
+    if (Files.notExists(sidecar, LinkOption.NOFOLLOW_LINKS)) {
+      return Found.NOTHING;
+    }
+    for (String suffix : new String[] {"", "-wal", "-shm", "-journal"}) {
+      Path file = sidecar.resolveSibling(sidecar.getFileName() + suffix);
+      if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+          && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+        return Found.FOREIGN;
+      }
+    }
+    return Found.FILE;
+  }
+
+  /**
+   * Opens the sidecar for writing, and creates it where there is none.
+   *
+   * @param encoding the database's text encoding, as {@code PRAGMA encoding} names it
+   * @throws SQLException if it cannot be created, or the file there is not a sidecar of this format
+   */
+  static Connection openForWriting(ConnectionOpener opener, Path database, String encoding)
+      throws SQLException {
+    Path sidecar = of(database);
+    switch (look(sidecar)) {
+      case NOTHING -> create(database, sidecar);
+      case FOREIGN -> throw new SQLException("not a file of ours: " + sidecar);
+      case FILE -> restrict(database, sidecar);
+      default -> throw new AssertionError();
+    }
+    Connection connection = opener.open(sidecar);
+    boolean ready = false;
+    try {
+      if (Statements.number(connection, "SELECT count(*) FROM sqlite_master") == 0
+          && Statements.number(connection, "PRAGMA application_id") == 0) {
+        initialise(connection, encoding);
+      }
+      check(connection);
+      Statements.execute(connection, "PRAGMA synchronous = NORMAL");
+      Statements.execute(connection, "PRAGMA cache_size = -8000");
+      ready = true;
+      return connection;
+    } finally {
+      if (!ready) {
+        connection.close();
+      }
+    }
+  }
+
+  /**
+   * Opens an existing sidecar for reading.
+   *
+   * @throws SQLException if there is none that can be read
+   */
+  static Connection openForReading(ConnectionOpener opener, Path database) throws SQLException {
+    Path sidecar = of(database);
+    if (look(sidecar) != Found.FILE) {
+      throw new SQLException("no sidecar");
+    }
+    Connection connection = opener.open(sidecar);
+    boolean ready = false;
+    try {
+      check(connection);
+      Statements.execute(connection, "PRAGMA query_only = 1");
+      ready = true;
+      return connection;
+    } finally {
+      if (!ready) {
+        connection.close();
+      }
+    }
+  }
+
+  /** Removes a sidecar that is ours, with what SQLite keeps beside it. */
+  static void delete(Path sidecar) throws IOException {
+    if (look(sidecar) == Found.FILE) {
+      for (String suffix : new String[] {"", "-wal", "-shm", "-journal"}) {
+        Files.deleteIfExists(sidecar.resolveSibling(sidecar.getFileName() + suffix));
+      }
+    }
+  }
+
+  private static void check(Connection connection) throws SQLException {
+    if (Statements.number(connection, "PRAGMA application_id") != APPLICATION_ID) {
+      throw new SQLException("not a sidecar");
+    }
+    if (Statements.number(connection, "PRAGMA user_version") != Names.FORMAT) {
+      throw new SQLException("sidecar of another format");
+    }
+  }
+
+  private static void initialise(Connection connection, String encoding) throws SQLException {
+    Statements.execute(connection, "PRAGMA encoding = " + Names.literal(encoding));
+    Statements.execute(connection, "PRAGMA journal_mode = WAL");
+    Statements.execute(connection, "BEGIN IMMEDIATE");
+    try {
+      Statements.execute(connection, "PRAGMA application_id = " + APPLICATION_ID);
+      Statements.execute(connection, "PRAGMA user_version = " + Names.FORMAT);
+      // One row for each indexed table. high: rows up to this key are in; done: all are.
+      Statements.execute(
+          connection,
+          "CREATE TABLE IF NOT EXISTS unit(tbl TEXT PRIMARY KEY, id INTEGER NOT NULL,"
+              + " cols TEXT NOT NULL, key TEXT NOT NULL, v INTEGER NOT NULL, r INTEGER NOT NULL,"
+              + " schema INTEGER NOT NULL, high INTEGER, count INTEGER NOT NULL, done INTEGER NOT NULL)");
+      // Rows whose entries may be older than v: always candidates.
+      Statements.execute(
+          connection,
+          "CREATE TABLE IF NOT EXISTS pending(unit INTEGER, rid INTEGER, PRIMARY KEY(unit, rid))"
+              + " WITHOUT ROWID");
+      Statements.execute(connection, "COMMIT");
+    } catch (SQLException e) {
+      Statements.rollbackQuietly(connection);
+      throw e;
+    }
+  }
+
+  private static void create(Path database, Path sidecar) throws SQLException {
+    try {
+      if (isPosix()) {
+        Files.createFile(sidecar, PosixFilePermissions.asFileAttribute(permissionsFor(database)));
+        Files.setPosixFilePermissions(sidecar, permissionsFor(database));
+      } else {
+        Files.createFile(sidecar);
+      }
+    } catch (FileAlreadyExistsException e) {
+      // Another process was faster; it may be a link by now, so look again.
+      if (look(sidecar) != Found.FILE) {
+        throw new SQLException("not a file of ours: " + sidecar, e);
+      }
+    } catch (IOException e) {
+      throw new SQLException("cannot create " + sidecar + ": " + e, e);
+    }
+  }
+
+  private static void restrict(Path database, Path sidecar) throws SQLException {
+    if (!isPosix()) {
+      return;
+    }
+    try {
+      Set<PosixFilePermission> allowed = permissionsFor(database);
+      Set<PosixFilePermission> present =
+          Files.getPosixFilePermissions(sidecar, LinkOption.NOFOLLOW_LINKS);
+      if (!allowed.containsAll(present)) {
+        Files.setPosixFilePermissions(sidecar, allowed);
+      }
+    } catch (IOException e) {
+      throw new SQLException("cannot restrict " + sidecar + ": " + e, e);
+    }
+  }
+
+  private static Set<PosixFilePermission> permissionsFor(Path database) throws IOException {
+    Set<PosixFilePermission> permissions = EnumSet.noneOf(PosixFilePermission.class);
+    permissions.addAll(Files.getPosixFilePermissions(database));
+    permissions.remove(PosixFilePermission.OWNER_EXECUTE);
+    permissions.remove(PosixFilePermission.GROUP_EXECUTE);
+    permissions.remove(PosixFilePermission.OTHERS_EXECUTE);
+    return permissions;
+  }
+
+  private static boolean isPosix() {
+    return FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+  }
+}

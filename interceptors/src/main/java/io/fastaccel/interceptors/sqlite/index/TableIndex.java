@@ -1,0 +1,566 @@
+package io.fastaccel.interceptors.sqlite.index;
+
+import io.fastaccel.interceptors.sqlite.sql.Filter;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The index of one table: brought into being and forward by {@link #step}, on one thread; asked by
+ * any thread.
+ */
+public final class TableIndex {
+
+  private static final int ROWS_PER_STEP = 400;
+  private static final int BYTES_PER_STEP = 1 << 20;
+  private static final int SAMPLE_ROWS = 1_000;
+
+  /** Changed rows that are indexed at once, in the snapshot that names them. */
+  private static final int CHANGES_AT_ONCE = 300;
+
+  /**
+   * What is known of a complete index.
+   *
+   * @param table the definition that was indexed
+   * @param columns the indexed columns, lower case, with the FTS5 table of each
+   * @param rows about how many rows the table has
+   * @param scanNanos what a scan takes for one row, as measured
+   */
+  record Ready(
+      TableDefinition table,
+      Map<String, String> columns,
+      Map<String, Sample> samples,
+      long rows,
+      double scanNanos) {}
+
+  private final String name;
+  private final Set<String> wanted = ConcurrentHashMap.newKeySet();
+  private final AtomicLong searches = new AtomicLong();
+  private final CostModel costs = new CostModel();
+  private volatile TableDefinition definition;
+  private volatile Ready ready;
+  private volatile String refusal;
+  private volatile boolean requested;
+  private volatile boolean doubted;
+  private volatile boolean changed;
+
+  TableIndex(String name) {
+    this.name = name;
+  }
+
+  /** Why the table is not indexed at all, or {@code null}. */
+  public String refusal() {
+    return refusal;
+  }
+
+  void refuse(String why) {
+    refusal = why;
+    ready = null;
+  }
+
+  /** Whether searches can be answered from the index. */
+  public boolean isReady() {
+    return ready != null;
+  }
+
+  /** The definition of the table; {@code null} until the index is ready. */
+  public TableDefinition table() {
+    Ready current = ready;
+    return current == null ? null : current.table();
+  }
+
+  /** What searches of this table were seen to cost. */
+  public CostModel costs() {
+    return costs;
+  }
+
+  /** The estimated time to scan the table, in nanoseconds. */
+  public double scanNanos() {
+    Ready current = ready;
+    return current == null ? 0 : current.rows() * current.scanNanos();
+  }
+
+  /** About how many rows the table has. */
+  public long rows() {
+    Ready current = ready;
+    return current == null ? 0 : current.rows();
+  }
+
+  /** Whether these columns, as written in a statement, are all indexed. */
+  boolean covers(Set<String> columns) {
+    Ready current = ready;
+    return current != null && current.columns().keySet().containsAll(columns);
+  }
+
+  /** Notes a search in these columns (lower case) and counts it. */
+  long want(Set<String> columns) {
+    wanted.addAll(columns);
+    return searches.incrementAndGet();
+  }
+
+  String name() {
+    return name;
+  }
+
+  long searches() {
+    return searches.get();
+  }
+
+  void request() {
+    requested = true;
+  }
+
+  boolean isRequested() {
+    return requested;
+  }
+
+  /** The database's state did not contain the history that was indexed. */
+  void doubt() {
+    doubted = true;
+  }
+
+  /** There may be changes in the log. */
+  void expectChanges() {
+    changed = true;
+  }
+
+  boolean hasWork() {
+    return refusal == null && requested && (ready == null || doubted || changed || hasNewColumns());
+  }
+
+  private boolean hasNewColumns() {
+    Ready current = ready;
+    if (current == null) {
+      return true;
+    }
+    for (String column : wanted) {
+      if (current.table().columns().contains(column) && !current.columns().containsKey(column)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** How to look for rows that satisfy a filter; {@code null} if the index cannot. */
+  CandidatePlan plan(Filter filter) {
+    Ready current = ready;
+    return current == null ? null : CandidatePlan.of(filter, current.samples());
+  }
+
+  /** Reads candidates from one state of the sidecar; {@code null} if it has no complete index. */
+  Candidates candidates(SidecarReader reader, CandidatePlan plan, int limit) throws SQLException {
+    Ready current = ready;
+    return current == null ? null : reader.candidates(name, current.columns(), plan, limit);
+  }
+
+  /**
+   * Does one short piece of work.
+   *
+   * @param user a connection to the database, in autocommit mode
+   * @param sidecar a connection to the sidecar, in autocommit mode
+   * @return whether there is more to do at once
+   * @throws SQLException the step had no effect and can be repeated
+   */
+  boolean step(Connection user, Connection sidecar, WriteGate gate) throws SQLException {
+    if (definition == null || doubted || ready == null || hasNewColumns()) {
+      TableDefinition read = TableDefinition.read(user, name);
+      if (read.refusal() != null) {
+        refuse(read.refusal());
+        return false;
+      }
+      definition = read;
+    }
+    Unit unit = Unit.load(sidecar, name);
+    boolean valid = unit != null && covers(unit) && holds(user, unit);
+    if (!valid) {
+      ready = null;
+      return install(user, sidecar, gate);
+    }
+    doubted = false;
+    if (!unit.done()) {
+      return build(user, sidecar, unit);
+    }
+    if (ready == null) {
+      become(user, unit);
+      changed = true;
+      return true;
+    }
+    changed = false;
+    return drain(user, sidecar, unit);
+  }
+
+  private boolean covers(Unit unit) {
+    if (!unit.key().equals(definition.key())) {
+      return false;
+    }
+    for (String column : wanted) {
+      if (definition.columns().contains(column) && !unit.columns().contains(column)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether the database contains the history that was indexed, under the same schema. */
+  private boolean holds(Connection user, Unit unit) throws SQLException {
+    Statements.execute(user, "BEGIN");
+    try {
+      return schemaVersion(user) == unit.schemaVersion()
+          && ChangeLog.isInstalled(user, definition)
+          && Statements.number(
+                  user,
+                  "SELECT count(*) FROM main."
+                      + Names.quote(Names.log(definition.name()))
+                      + " WHERE v = ? AND r = ?",
+                  unit.v(),
+                  unit.r())
+              == 1;
+    } finally {
+      Statements.rollbackQuietly(user);
+    }
+  }
+
+  private static long schemaVersion(Connection user) throws SQLException {
+    return Statements.number(user, "PRAGMA main.schema_version");
+  }
+
+  private boolean install(Connection user, Connection sidecar, WriteGate gate) throws SQLException {
+    Set<String> columns = new HashSet<>(wanted);
+    columns.retainAll(definition.columns());
+    if (columns.isEmpty()) {
+      refuse("no such column");
+      return false;
+    }
+    Statements.execute(sidecar, "BEGIN IMMEDIATE");
+    try {
+      long before;
+      long after;
+      ChangeLog.Position position;
+      gate.begin(user);
+      boolean committed = false;
+      try {
+        before = schemaVersion(user);
+        position = ChangeLog.begin(user, definition);
+        after = schemaVersion(user);
+        if (!ChangeLog.isInstalled(user, definition)) {
+          throw new SQLException("the triggers are not as created");
+        }
+        Statements.execute(user, "COMMIT");
+        committed = true;
+      } finally {
+        if (!committed) {
+          Statements.rollbackQuietly(user);
+        }
+      }
+      Unit.create(sidecar, definition, name, columns, position, after);
+      // Between these two versions lie our own statements alone: what held still holds.
+      Statements.execute(sidecar, "UPDATE unit SET schema = ? WHERE schema = ?", after, before);
+      Statements.execute(sidecar, "COMMIT");
+    } catch (SQLException e) {
+      Statements.rollbackQuietly(sidecar);
+      throw e;
+    }
+    doubted = false;
+    return true;
+  }
+
+  private boolean build(Connection user, Connection sidecar, Unit unit) throws SQLException {
+    Statements.execute(sidecar, "BEGIN IMMEDIATE");
+    try {
+      Unit current = Unit.load(sidecar, name);
+      if (!unit.equals(current)) {
+        // Another process works on it too.
+        Statements.rollbackQuietly(sidecar);
+        return true;
+      }
+      List<Unit.Row> rows = new ArrayList<>();
+      boolean last;
+      ChangeLog.Position position = null;
+      List<Long> changes = List.of();
+      Statements.execute(user, "BEGIN");
+      try {
+        if (schemaVersion(user) != unit.schemaVersion()) {
+          throw new SQLException("schema changed");
+        }
+        last = readRange(user, unit, rows);
+        if (last) {
+          position = ChangeLog.last(user, definition.name());
+          changes = changedSince(user, unit.v());
+        }
+      } finally {
+        Statements.rollbackQuietly(user);
+      }
+      unit.insert(sidecar, rows, false);
+      Long high = rows.isEmpty() ? unit.high() : Long.valueOf(rows.get(rows.size() - 1).key());
+      Statements.execute(
+          sidecar,
+          "UPDATE unit SET high = ?, count = count + ?, done = ? WHERE tbl = ?",
+          high,
+          rows.size(),
+          last ? 1 : 0,
+          name);
+      if (last) {
+        advance(sidecar, unit, position, changes);
+      }
+      Statements.execute(sidecar, "COMMIT");
+      return true;
+    } catch (SQLException e) {
+      Statements.rollbackQuietly(sidecar);
+      throw e;
+    }
+  }
+
+  /**
+   * Brings the index forward. A small number of changes is indexed at once; of many, the rows are
+   * noted as pending (always candidates) and then indexed a few in a step.
+   */
+  private boolean drain(Connection user, Connection sidecar, Unit unit) throws SQLException {
+    boolean pending =
+        Statements.number(sidecar, "SELECT count(*) FROM (SELECT 1 FROM pending LIMIT 1)") > 0;
+    ChangeLog.Position seen = ChangeLog.last(user, definition.name());
+    if (!pending && seen != null && seen.v() == unit.v() && seen.r() == unit.r()) {
+      return false;
+    }
+    Statements.execute(sidecar, "BEGIN IMMEDIATE");
+    try {
+      Unit current = Unit.load(sidecar, name);
+      if (!unit.equals(current)) {
+        Statements.rollbackQuietly(sidecar);
+        return true;
+      }
+      Set<Long> rowsToRead = new HashSet<>();
+      for (Object[] row :
+          Statements.rows(
+              sidecar,
+              "SELECT rid FROM pending WHERE unit = ? LIMIT " + CHANGES_AT_ONCE,
+              unit.id())) {
+        rowsToRead.add(((Number) row[0]).longValue());
+      }
+      ChangeLog.Position position;
+      List<Long> changes;
+      List<Unit.Row> rows = new ArrayList<>();
+      Statements.execute(user, "BEGIN");
+      try {
+        if (schemaVersion(user) != unit.schemaVersion()) {
+          throw new SQLException("schema changed");
+        }
+        position = ChangeLog.last(user, definition.name());
+        if (position == null || position.v() < unit.v()) {
+          doubted = true;
+          Statements.rollbackQuietly(sidecar);
+          return true;
+        }
+        changes = changedSince(user, unit.v());
+        if (changes.size() <= CHANGES_AT_ONCE) {
+          rowsToRead.addAll(changes);
+        } else {
+          // Their content is newer than the log row that the index is about to name.
+          changes.forEach(rowsToRead::remove);
+        }
+        readRows(user, unit, rowsToRead, rows);
+      } finally {
+        Statements.rollbackQuietly(user);
+      }
+      unit.insert(sidecar, rows, true);
+      try (PreparedStatement delete =
+          sidecar.prepareStatement("DELETE FROM pending WHERE unit = ? AND rid = ?")) {
+        for (Unit.Row row : rows) {
+          delete.setLong(1, unit.id());
+          delete.setLong(2, row.key());
+          delete.executeUpdate();
+        }
+      }
+      advance(sidecar, unit, position, changes.size() <= CHANGES_AT_ONCE ? List.of() : changes);
+      Statements.execute(sidecar, "COMMIT");
+    } catch (SQLException e) {
+      Statements.rollbackQuietly(sidecar);
+      throw e;
+    }
+    return true;
+  }
+
+  private void advance(
+      Connection sidecar, Unit unit, ChangeLog.Position position, List<Long> pending)
+      throws SQLException {
+    Statements.execute(
+        sidecar, "UPDATE unit SET v = ?, r = ? WHERE tbl = ?", position.v(), position.r(), name);
+    try (PreparedStatement insert =
+        sidecar.prepareStatement("INSERT OR IGNORE INTO pending(unit, rid) VALUES(?, ?)")) {
+      for (Long row : pending) {
+        insert.setLong(1, unit.id());
+        insert.setLong(2, row);
+        insert.executeUpdate();
+      }
+    }
+  }
+
+  private List<Long> changedSince(Connection user, long v) throws SQLException {
+    List<Long> changes = new ArrayList<>();
+    for (Object[] row :
+        Statements.rows(
+            user,
+            "SELECT DISTINCT rid FROM main."
+                + Names.quote(Names.log(definition.name()))
+                + " WHERE v > ?",
+            v)) {
+      changes.add(((Number) row[0]).longValue());
+    }
+    return changes;
+  }
+
+  private String selectTexts(Unit unit, String columnsAlso, String condition) {
+    StringBuilder sql = new StringBuilder("SELECT ").append(columnsAlso);
+    for (String column : unit.columns()) {
+      // As text first: that is how LIKE sees numbers. Then as bytes, which travel unchanged.
+      sql.append(", CAST(CAST(").append(Names.quote(column)).append(" AS TEXT) AS BLOB)");
+    }
+    return sql.append(" FROM main.")
+        .append(Names.quote(definition.name()))
+        .append(condition)
+        .toString();
+  }
+
+  /** Whether these were the last rows. */
+  private boolean readRange(Connection user, Unit unit, List<Unit.Row> rows) throws SQLException {
+    String key = Names.quote(definition.key());
+    String sql =
+        selectTexts(
+            unit,
+            key,
+            (unit.high() == null ? "" : " WHERE " + key + " > ?1")
+                + " ORDER BY "
+                + key
+                + " LIMIT "
+                + ROWS_PER_STEP);
+    try (PreparedStatement statement = user.prepareStatement(sql)) {
+      if (unit.high() != null) {
+        statement.setLong(1, unit.high());
+      }
+      try (ResultSet result = statement.executeQuery()) {
+        int bytes = 0;
+        while (result.next()) {
+          rows.add(row(result, unit));
+          for (byte[] text : rows.get(rows.size() - 1).texts()) {
+            bytes += text == null ? 0 : text.length;
+          }
+          if (bytes > BYTES_PER_STEP) {
+            return false;
+          }
+        }
+      }
+    }
+    return rows.size() < ROWS_PER_STEP;
+  }
+
+  private void readRows(Connection user, Unit unit, Set<Long> keys, List<Unit.Row> rows)
+      throws SQLException {
+    String key = Names.quote(definition.key());
+    try (PreparedStatement statement =
+        user.prepareStatement(selectTexts(unit, key, " WHERE " + key + " = ?1"))) {
+      for (Long wantedKey : keys) {
+        statement.setLong(1, wantedKey);
+        try (ResultSet result = statement.executeQuery()) {
+          rows.add(
+              result.next()
+                  ? row(result, unit)
+                  : new Unit.Row(wantedKey, Collections.nCopies(unit.columns().size(), null)));
+        }
+      }
+    }
+  }
+
+  private static Unit.Row row(ResultSet result, Unit unit) throws SQLException {
+    List<byte[]> texts = new ArrayList<>();
+    for (int i = 0; i < unit.columns().size(); i++) {
+      texts.add(result.getBytes(i + 2));
+    }
+    return new Unit.Row(result.getLong(1), texts);
+  }
+
+  /** Learns what the choice between index and scan needs to know. */
+  private void become(Connection user, Unit unit) throws SQLException {
+    String table = "main." + Names.quote(definition.name());
+    String key = Names.quote(definition.key());
+    List<Object[]> range =
+        Statements.rows(user, "SELECT min(" + key + "), max(" + key + ") FROM " + table);
+    long low = range.get(0)[0] == null ? 0 : ((Number) range.get(0)[0]).longValue();
+    long high = range.get(0)[1] == null ? 0 : ((Number) range.get(0)[1]).longValue();
+    List<List<String>> texts = new ArrayList<>();
+    for (int i = 0; i < unit.columns().size(); i++) {
+      texts.add(new ArrayList<>());
+    }
+    StringBuilder sql = new StringBuilder("SELECT ").append(key);
+    for (String column : unit.columns()) {
+      sql.append(", CAST(").append(Names.quote(column)).append(" AS TEXT)");
+    }
+    sql.append(" FROM ").append(table).append(" WHERE ").append(key).append(" >= ?1 ORDER BY ");
+    sql.append(key).append(" LIMIT 1");
+    try (PreparedStatement statement = user.prepareStatement(sql.toString())) {
+      for (int n = 0; n < SAMPLE_ROWS; n++) {
+        statement.setLong(1, between(low, high));
+        try (ResultSet result = statement.executeQuery()) {
+          if (result.next()) {
+            for (int i = 0; i < texts.size(); i++) {
+              texts.get(i).add(result.getString(i + 2));
+            }
+          }
+        }
+      }
+    }
+    Map<String, String> columns = new HashMap<>();
+    Map<String, Sample> samples = new HashMap<>();
+    double scanNanos = Double.MAX_VALUE;
+    for (int i = 0; i < unit.columns().size(); i++) {
+      columns.put(unit.columns().get(i), unit.ftsTable(i));
+      samples.put(unit.columns().get(i), new Sample(texts.get(i)));
+      scanNanos = Math.min(scanNanos, measureScan(user, table, key, unit.columns().get(i), low));
+    }
+    ready = new Ready(definition, columns, samples, Math.max(unit.count(), 1), scanNanos);
+  }
+
+  private static long between(long low, long high) {
+    return low < high && high < Long.MAX_VALUE && high - low > 0
+        ? ThreadLocalRandom.current().nextLong(low, high + 1)
+        : low;
+  }
+
+  /** Nanoseconds a row, from the fastest of a few short scans. */
+  private static double measureScan(
+      Connection user, String table, String key, String column, long low) throws SQLException {
+    String text = Names.quote(column);
+    double best = Double.MAX_VALUE;
+    try (PreparedStatement statement =
+        user.prepareStatement(
+            "SELECT count(*), sum(c LIKE '%\u0001 no such text%') AS fastaccel_matches FROM (SELECT "
+                + text
+                + " AS c FROM "
+                + table
+                + " WHERE "
+                + key
+                + " >= ?1 LIMIT 1000)")) {
+      for (int i = 0; i < 7; i++) {
+        statement.setLong(1, low);
+        long start = System.nanoTime();
+        long rows = 1;
+        try (ResultSet result = statement.executeQuery()) {
+          if (result.next()) {
+            rows = Math.max(1, result.getLong(1));
+          }
+        }
+        best = Math.min(best, (System.nanoTime() - start) / (double) rows);
+      }
+    }
+    return best;
+  }
+}
