@@ -2,8 +2,10 @@ package io.fastaccel.agent;
 
 import io.fastaccel.agent.config.Configuration;
 import io.fastaccel.agent.weave.Targets;
+import io.fastaccel.interceptors.api.Background;
 import io.fastaccel.interceptors.api.Feature;
 import io.fastaccel.interceptors.api.Features;
+import io.fastaccel.interceptors.api.Kernels;
 import io.fastaccel.interceptors.api.Log;
 import io.fastaccel.interceptors.api.Setting;
 import io.fastaccel.interceptors.api.Settings;
@@ -59,6 +61,10 @@ final class Agent {
             ? instrumentation.getAllLoadedClasses()
             : instrumentation.getInitiatedClasses(ClassLoader.getSystemClassLoader()));
 
+    if (settings.text(Setting.NATIVE).equals("true")) {
+      Background.submit("native kernels", new InsistOnNative());
+    }
+
     long startupNanos = System.nanoTime() - startNanos;
     Answers answers = new Answers(mode, startupNanos);
     String file = settings.text(Setting.STATS);
@@ -69,6 +75,14 @@ final class Agent {
       Log.info("active: " + activeFeatures() + "; started in " + startupNanos / 1_000_000 + " ms");
     }
     return answers;
+  }
+
+  /** Not a lambda, whose first use is slow. */
+  private static final class InsistOnNative implements Runnable {
+    @Override
+    public void run() {
+      Kernels.insist();
+    }
   }
 
   private static String activeFeatures() {

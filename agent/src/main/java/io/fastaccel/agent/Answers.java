@@ -1,6 +1,6 @@
 package io.fastaccel.agent;
 
-import io.fastaccel.runtime.nativekernels.NativeRuntime;
+import io.fastaccel.interceptors.api.Kernels;
 import java.util.function.Function;
 
 /** What the facade, which sees no class of ours, can ask. Thread-safe. */
@@ -19,7 +19,7 @@ final class Answers implements Function<String, Object> {
   public Object apply(String question) {
     return switch (question) {
       case "statistics" -> new Statistics(mode, startupNanos).toJson();
-      case "native" -> NativeRuntime.availability().available();
+      case "native" -> Kernels.nativeAvailability().available();
       default -> null;
     };
   }

@@ -4,9 +4,9 @@ import io.fastaccel.agent.link.Libraries;
 import io.fastaccel.interceptors.api.Feature;
 import io.fastaccel.interceptors.api.FeatureState;
 import io.fastaccel.interceptors.api.Features;
+import io.fastaccel.interceptors.api.Kernels;
 import io.fastaccel.interceptors.api.Log;
 import io.fastaccel.runtime.Availability;
-import io.fastaccel.runtime.nativekernels.NativeRuntime;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -28,7 +28,7 @@ final class Statistics {
 
   /** Everything as a tree of maps, in the order of the documentation. */
   Map<String, Object> toMap() {
-    Availability nativeRuntime = NativeRuntime.availability();
+    Availability nativeRuntime = Kernels.nativeAvailability();
     Map<String, Object> nativeFields = new LinkedHashMap<>();
     nativeFields.put("available", nativeRuntime.available());
     nativeFields.put("detail", nativeRuntime.detail());

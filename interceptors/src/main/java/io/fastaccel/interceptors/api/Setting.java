@@ -29,6 +29,18 @@ public enum Setting {
       "auto",
       "true",
       "false"),
+  NATIVE_DIR(
+      "native.dir",
+      Kind.TEXT,
+      "",
+      "a folder that the native library may be extracted to; else the one for temporary files"),
+  NATIVE_PATH(
+      "native.path", Kind.TEXT, "", "a native library to load as it is, without extraction"),
+  NATIVE_MIN_BYTES(
+      "native.min-bytes",
+      Kind.NUMBER,
+      "0",
+      "texts of fewer bytes stay in Java; 0: the measured minimum of each kernel"),
   STATS(
       "stats",
       Kind.TEXT,

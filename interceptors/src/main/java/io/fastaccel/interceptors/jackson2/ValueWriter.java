@@ -11,8 +11,8 @@ import com.fasterxml.jackson.databind.ser.DefaultSerializerProvider;
 import io.fastaccel.interceptors.api.Feature;
 import io.fastaccel.interceptors.api.FeatureState;
 import io.fastaccel.interceptors.api.Features;
+import io.fastaccel.interceptors.api.Kernels;
 import io.fastaccel.interceptors.api.Raise;
-import io.fastaccel.runtime.text.JavaTextKernels;
 import io.fastaccel.runtime.text.JsonOutput;
 import io.fastaccel.runtime.text.JsonOutputPool;
 import java.io.Closeable;
@@ -31,7 +31,7 @@ final class ValueWriter {
   private static final FeatureState JSON = Features.of(Feature.JSON);
 
   private static final JsonOutputPool OUTPUTS =
-      new JsonOutputPool(JavaTextKernels.INSTANCE, Integer.MAX_VALUE);
+      new JsonOutputPool(Kernels.text(), Integer.MAX_VALUE);
 
   private static final String OBSTACLE = JsonOutput.obstacle();
 
