@@ -55,55 +55,48 @@ final class Prose {
           "潮汐发电", "低碳水泥", "海上风电", "湿地恢复", "稀土回收", "城市降温");
 
   private static final List<String> GIVEN_NAMES =
-      List.of(
-          "Ingrid", "Mateo", "Amara", "Yuki", "Lena", "Tomasz", "Priya", "Olu", "Chiara", "Björn",
-          "Fatima", "Diego", "Hana", "Idris", "Noor", "Petra", "Rafael", "Sana", "Viktor", "Zoë");
+      words(
+          "Ingrid,Mateo,Amara,Yuki,Lena,Tomasz,Priya,Olu,Chiara,Björn,Fatima,Diego,"
+              + "Hana,Idris,Noor,Petra,Rafael,Sana,Viktor,Zoë,Aditya,Beatriz,Cyrus,Dagny,"
+              + "Emeka,Freya,Gustavo,Hyejin,Imani,Jarek,Kavita,Lorenzo,Mirela,Nikolai,Oona,"
+              + "Paulo,Quentin,Rukmini,Silvia,Tariq,Ulrike,Valentina,Wanjiru,Xavier,Yasmin,"
+              + "Zbigniew,Anneke,Bongani,Catalina,Dmitri,Esperanza,Farouk,Giulia,Henrik,"
+              + "Isolde,Jiho,Katarina,Leandro,Maryam,Nnamdi,Ottilie,Pedro,Raquel,Santiago,"
+              + "Thandiwe,Umberto,Veronika,Wiremu,Ximena,Yoshiko");
 
   private static final List<String> FAMILY_NAMES =
-      List.of(
-          "Okafor",
-          "Lindqvist",
-          "Moreau",
-          "Tanaka",
-          "Kowalski",
-          "Castellanos",
-          "Iyer",
-          "Haddad",
-          "Novák",
-          "Brandt",
-          "Oyelaran",
-          "Sørensen",
-          "Marchetti",
-          "Petrov",
-          "Nguyen",
-          "Abernathy",
-          "Dlamini",
-          "Fischer",
-          "Gallagher",
-          "Hashimoto");
+      words(
+          "Okafor,Lindqvist,Moreau,Tanaka,Kowalski,Castellanos,Iyer,Haddad,Novák,"
+              + "Brandt,Oyelaran,Sørensen,Marchetti,Petrov,Nguyen,Abernathy,Dlamini,"
+              + "Fischer,Gallagher,Hashimoto,Adeyemi,Bergström,Chaudhry,Dubois,Eriksen,"
+              + "Farrukh,Grigoryan,Hoffmann,Ibarra,Jovanović,Kaplan,Lehtinen,Mbeki,"
+              + "Nakamura,Oliveira,Pärt,Quiroga,Rasmussen,Szabó,Takahashi,Underwood,"
+              + "Vasquez,Wojcik,Xiong,Yamamoto,Zielinski,Achebe,Bianchi,Cardoso,Drummond,"
+              + "Ekström,Fitzgerald,Guerrero,Hussain,Ivanova,Jansen,Khumalo,Lombardi,"
+              + "Mwangi,Nordahl,Orozco,Papadakis,Rautio,Schneider,Thorvald,Ueda,Vermeulen,"
+              + "Whitaker,Yılmaz,Zhang");
 
   private static final List<String> PLACES =
-      List.of(
-          "Tromsø",
-          "Lagos",
-          "Valparaíso",
-          "Kyoto",
-          "Rotterdam",
-          "Chennai",
-          "Reykjavík",
-          "Perth",
-          "Nairobi",
-          "Malmö",
-          "Halifax",
-          "Oaxaca",
-          "Incheon",
-          "Bergen",
-          "Da Nang",
-          "Aqaba",
-          "Tasmania",
-          "the Azores",
-          "Hokkaido",
-          "Patagonia");
+      words(
+          "Tromsø,Lagos,Valparaíso,Kyoto,Rotterdam,Chennai,Reykjavík,Perth,Nairobi,"
+              + "Malmö,Halifax,Oaxaca,Incheon,Bergen,Da Nang,Aqaba,Tasmania,the Azores,"
+              + "Hokkaido,Patagonia,Antofagasta,Bilbao,Cork,Dakar,Essaouira,Fortaleza,"
+              + "Galway,Hobart,Iquitos,Jakarta,Kiruna,Ljubljana,Mombasa,Nagasaki,Odense,"
+              + "Penang,Quito,Riga,Surabaya,Tallinn,Ushuaia,Vancouver,Windhoek,Xalapa,"
+              + "Yerevan,Zanzibar,Aberdeen,Brno,Cusco,Darwin,Esbjerg,Faro,Gdynia,Haifa,"
+              + "Inverness");
+
+  private static final List<String> PROJECT_FIRST =
+      words(
+          "Amber,Basalt,Cobalt,Drifting,Ember,Fjord,Granite,Hollow,Indigo,Juniper,"
+              + "Kelp,Lantern,Marble,Northern,Ochre,Pebble,Quartz,Russet,Silver,Tidal,"
+              + "Umber,Velvet,Willow,Xenon,Yarrow,Zephyr");
+
+  private static final List<String> PROJECT_SECOND =
+      words(
+          "Albatross,Bison,Condor,Dolphin,Egret,Falcon,Gazelle,Heron,Ibis,Jaguar,"
+              + "Kestrel,Lynx,Marten,Narwhal,Osprey,Puffin,Quokka,Raven,Stork,Tapir,Urchin,"
+              + "Vole,Walrus,Yak");
 
   private static final List<String> FINDINGS =
       List.of(
@@ -116,7 +109,15 @@ final class Prose {
           "the model overestimated demand by %d percent in every region",
           "sensors drifted by %d parts per million and had to be recalibrated",
           "a second supplier matched the quality at %d percent of the price",
-          "permits took %d months, longer than the construction itself");
+          "permits took %d months, longer than the construction itself",
+          "the control group needed %d additional weeks to show the same effect",
+          "backup generators were started %d times, always before sunrise",
+          "satellite images missed %d hectares that the drone survey had found",
+          "corrosion appeared after %d days wherever copper touched the frame",
+          "farmers adopted the method in %d villages without any subsidy",
+          "the laboratory reproduced %d results and withdrew one of its claims",
+          "frost cracked %d valves although the insulation met the standard",
+          "an open dataset with %d thousand measurements is being prepared");
 
   private static final List<String> CHINESE_FINDINGS =
       List.of(
@@ -152,7 +153,8 @@ final class Prose {
       note.append("Open question: ");
     }
     note.append(name()).append(" in ").append(pick(PLACES)).append(" on ").append(subject);
-    note.append(" (report KX-").append(1000 + random.nextInt(5000)).append("): ");
+    note.append(" (report KX-").append(1000 + random.nextInt(5000)).append(", project ");
+    note.append(pick(PROJECT_FIRST)).append(' ').append(pick(PROJECT_SECOND)).append("): ");
     note.append(finding()).append(". ");
     if (random.nextInt(5) == 0) {
       chineseSentence(note);
@@ -201,6 +203,10 @@ final class Prose {
 
   private String numbered(String template) {
     return template.replace("%d", Integer.toString(2 + random.nextInt(90)));
+  }
+
+  private static List<String> words(String separatedByCommas) {
+    return List.of(separatedByCommas.split(",", -1));
   }
 
   private String pick(List<String> choices) {
