@@ -47,6 +47,7 @@ final class FastGenerator extends GeneratorBase {
   private JsonOutput out;
   private int depth;
   private boolean quoteNonNumeric;
+  private boolean separatorWritten;
   private boolean configured;
   private boolean done;
   private String refusal;
@@ -71,6 +72,28 @@ final class FastGenerator extends GeneratorBase {
   /** Whether anybody has changed a setting since the constructor. */
   boolean isConfigured() {
     return configured;
+  }
+
+  /** Where this generator is in the document. */
+  JsonWriteContext context() {
+    return _writeContext;
+  }
+
+  /** Goes on from another place, reached without this generator. */
+  void goTo(JsonWriteContext context, int depth) {
+    _writeContext = context;
+    this.depth = depth;
+    separatorWritten = false;
+  }
+
+  /** Tells that the comma or colon before the next value is there already. */
+  void separatorIsWritten() {
+    separatorWritten = true;
+  }
+
+  /** Whether no value has come since {@link #separatorIsWritten}. */
+  boolean separatorIsPending() {
+    return separatorWritten;
   }
 
   /** Ends the document like {@link #close}, for the caller that lent the output. */
@@ -329,6 +352,10 @@ final class FastGenerator extends GeneratorBase {
       prettyValue(status);
       return;
     }
+    if (separatorWritten) {
+      separatorWritten = false;
+      return;
+    }
     switch (status) {
       case JsonWriteContext.STATUS_OK_AFTER_COMMA -> out.ascii(',');
       case JsonWriteContext.STATUS_OK_AFTER_COLON -> out.ascii(':');
@@ -452,8 +479,15 @@ final class FastGenerator extends GeneratorBase {
 
   // ---- as it is
 
+  private void beforeRaw() {
+    if (separatorWritten) {
+      throw refused("raw text in place of a value");
+    }
+  }
+
   @Override
   public void writeRaw(String text) throws IOException {
+    beforeRaw();
     if (!out.raw(text)) {
       throw refused("surrogate without its partner");
     }
@@ -472,6 +506,7 @@ final class FastGenerator extends GeneratorBase {
     if (text == null || offset < 0 || length < 0 || length > text.length - offset) {
       throw refused("range of an array");
     }
+    beforeRaw();
     if (!out.raw(text, offset, length)) {
       throw refused("surrogate without its partner");
     }
@@ -479,6 +514,7 @@ final class FastGenerator extends GeneratorBase {
 
   @Override
   public void writeRaw(char c) throws IOException {
+    beforeRaw();
     if (c < 0x80) {
       out.ascii(c);
     } else {
@@ -488,6 +524,7 @@ final class FastGenerator extends GeneratorBase {
 
   @Override
   public void writeRaw(SerializableString text) throws IOException {
+    beforeRaw();
     if (out.isUtf8()) {
       byte[] utf8 = text.asUnquotedUTF8();
       out.utf8(utf8, 0, utf8.length);
@@ -569,7 +606,11 @@ final class FastGenerator extends GeneratorBase {
   @Override
   public void writeNumber(double value) throws IOException {
     beforeValue();
-    number(Double.toString(value), Double.isFinite(value));
+    if (Double.isFinite(value)) {
+      out.number(value);
+    } else {
+      number(Double.toString(value), false);
+    }
   }
 
   @Override

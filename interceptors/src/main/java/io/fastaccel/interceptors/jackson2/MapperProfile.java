@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.json.UTF8JsonGenerator;
 import com.fasterxml.jackson.core.json.WriterBasedJsonGenerator;
 import com.fasterxml.jackson.databind.MappingJsonFactory;
 import com.fasterxml.jackson.databind.SerializationConfig;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import io.fastaccel.runtime.text.JavaTextKernels;
 import io.fastaccel.runtime.text.JsonOutput;
 import java.io.ByteArrayOutputStream;
@@ -37,6 +38,8 @@ final class MapperProfile {
   private final int factoryFeatures;
   private final String refusal;
   private final boolean configuresGenerator;
+  private final int features;
+  private final boolean direct;
   private final int depthLimit;
 
   private MapperProfile(SerializationConfig config, JsonFactory factory) {
@@ -44,6 +47,8 @@ final class MapperProfile {
     this.factory = new WeakReference<>(factory);
     this.factoryFeatures = factory.getGeneratorFeatures();
     boolean configures = false;
+    int effective = 0;
+    boolean pretty = false;
     int limit = 0;
     String reason = refusalOfSettings(factory);
     if (reason == null) {
@@ -53,6 +58,8 @@ final class MapperProfile {
         reason = differenceOfGenerators(factory);
         config.initialize(probe);
         configures = probe.isConfigured();
+        effective = probe.getFeatureMask();
+        pretty = probe.getPrettyPrinter() != null;
       } catch (OriginalNeeded e) {
         reason = e.getMessage();
       } catch (IOException e) {
@@ -61,6 +68,13 @@ final class MapperProfile {
     }
     this.refusal = reason;
     this.configuresGenerator = configures;
+    this.features = effective;
+    this.direct =
+        !pretty
+            && config.getFullRootName() == null
+            && !config.isEnabled(SerializationFeature.WRAP_ROOT_VALUE)
+            && config.getActiveView() == null
+            && SerializerInternals.obstacle() == null;
     this.depthLimit = limit;
   }
 
@@ -97,6 +111,22 @@ final class MapperProfile {
 
   int factoryFeatures() {
     return factoryFeatures;
+  }
+
+  /** Of a generator that the configuration has been applied to. */
+  int features() {
+    return features;
+  }
+
+  /** Whether NaN and infinities are written between quotes. */
+  @SuppressWarnings("deprecation") // its successor is mapped to it
+  boolean quotesNonNumeric() {
+    return JsonGenerator.Feature.QUOTE_NON_NUMERIC_NUMBERS.enabledIn(features);
+  }
+
+  /** Whether the configuration asks for compact documents of single values without a view. */
+  boolean isDirect() {
+    return direct;
   }
 
   int depthLimit() {

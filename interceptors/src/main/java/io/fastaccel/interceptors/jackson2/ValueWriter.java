@@ -7,14 +7,17 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationConfig;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.ser.DefaultSerializerProvider;
+import com.fasterxml.jackson.databind.ser.std.NullSerializer;
+import com.fasterxml.jackson.databind.util.ClassUtil;
 import io.fastaccel.interceptors.api.Feature;
 import io.fastaccel.interceptors.api.FeatureState;
 import io.fastaccel.interceptors.api.Features;
 import io.fastaccel.interceptors.api.Kernels;
 import io.fastaccel.interceptors.api.Raise;
 import io.fastaccel.runtime.text.JsonOutput;
-import io.fastaccel.runtime.text.JsonOutputPool;
+import io.fastaccel.runtime.text.Slots;
 import java.io.Closeable;
 import java.io.IOException;
 
@@ -30,8 +33,10 @@ final class ValueWriter {
 
   private static final FeatureState JSON = Features.of(Feature.JSON);
 
-  private static final JsonOutputPool OUTPUTS =
-      new JsonOutputPool(Kernels.text(), Integer.MAX_VALUE);
+  /** The least length at which native kernels are ever worth their call. */
+  private static final int BULK_BYTES = 256;
+
+  private static final Slots<DocumentWriter> WRITERS = new Slots<>();
 
   private static final String OBSTACLE = JsonOutput.obstacle();
 
@@ -60,8 +65,14 @@ final class ValueWriter {
     if (reason != null) {
       return original(reason);
     }
-    JsonOutput out = start(asText);
-    FastGenerator generator = generator(profile, factory, out);
+    DocumentWriter writer = start(asText);
+    if (value != null && profile.isDirect()) {
+      SerializerProvider provider = mapper.getSerializerProviderInstance();
+      if (isStandard(provider)) {
+        return direct(writer, profile, config, factory, provider, value, asText);
+      }
+    }
+    FastGenerator generator = generator(profile, factory, writer.out());
     try {
       if (profile.configuresGenerator()) {
         config.initialize(generator);
@@ -70,9 +81,10 @@ final class ValueWriter {
           .serializeValue(generator, value);
       generator.finish();
     } catch (Throwable e) {
-      return failure(e, generator, value);
+      generator.letGo();
+      return failure(e, generator.refusal(), value);
     }
-    return result(generator, out, asText, value);
+    return result(generator.refusal(), writer, asText, value);
   }
 
   /**
@@ -92,15 +104,50 @@ final class ValueWriter {
     if (reason != null) {
       return original(reason);
     }
-    JsonOutput out = start(asText);
-    FastGenerator generator = generator(profile, factory, out);
+    DocumentWriter output = start(asText);
+    if (value != null && profile.isDirect() && SerializerInternals.isPlain(writer)) {
+      SerializerProvider provider = SerializerInternals.provider(writer);
+      if (isStandard(provider)) {
+        return direct(output, profile, config, factory, provider, value, asText);
+      }
+    }
+    FastGenerator generator = generator(profile, factory, output.out());
     try {
       writer.writeValue(generator, value);
       generator.finish();
     } catch (Throwable e) {
-      return failure(e, generator, value);
+      generator.letGo();
+      return failure(e, generator.refusal(), value);
     }
-    return result(generator, out, asText, value);
+    return result(generator.refusal(), output, asText, value);
+  }
+
+  /** Writes a value without a generator as far as possible. */
+  private static Object direct(
+      DocumentWriter writer,
+      MapperProfile profile,
+      SerializationConfig config,
+      JsonFactory factory,
+      SerializerProvider provider,
+      Object value,
+      boolean asText) {
+    writer.begin(
+        profile, factory, (DefaultSerializerProvider) provider, config.getSerializationFeatures());
+    try {
+      writer.value(provider.findTypedValueSerializer(value.getClass(), true, null), value);
+    } catch (Throwable e) {
+      String refusal = writer.refusal();
+      writer.end();
+      return failure(asThrownByProvider(e), refusal, value);
+    }
+    String refusal = writer.refusal();
+    writer.end();
+    return result(refusal, writer, asText, value);
+  }
+
+  private static boolean isStandard(SerializerProvider provider) {
+    return provider.getClass() == DefaultSerializerProvider.Impl.class
+        && provider.getDefaultNullValueSerializer() == NullSerializer.instance;
   }
 
   private static String reasonAgainst(
@@ -121,14 +168,16 @@ final class ValueWriter {
     return Attempts.isPaused(value.getClass()) ? "earlier calls in vain" : null;
   }
 
-  private static JsonOutput start(boolean asText) {
-    JsonOutput out = OUTPUTS.take();
+  private static DocumentWriter start(boolean asText) {
+    DocumentWriter kept = WRITERS.take();
+    DocumentWriter writer =
+        kept != null ? kept : new DocumentWriter(new JsonOutput(Kernels.text(), BULK_BYTES));
     if (asText) {
-      out.startText();
+      writer.out().startText();
     } else {
-      out.startBytes();
+      writer.out().startBytes();
     }
-    return out;
+    return writer;
   }
 
   private static FastGenerator generator(
@@ -138,20 +187,22 @@ final class ValueWriter {
   }
 
   private static Object result(
-      FastGenerator generator, JsonOutput out, boolean asText, Object value) {
-    if (generator.refusal() != null) {
-      return inVain(generator.refusal(), value);
+      String refusal, DocumentWriter writer, boolean asText, Object value) {
+    if (refusal != null) {
+      return inVain(refusal, value);
     }
+    JsonOutput out = writer.out();
     Object result = asText ? out.toText() : out.toBytes();
-    OUTPUTS.give(out);
+    if (!out.isOversized()) {
+      WRITERS.give(writer);
+    }
     JSON.accelerated();
     return result;
   }
 
-  private static Object failure(Throwable e, FastGenerator generator, Object value) {
-    generator.letGo();
-    if (generator.refusal() != null) {
-      return inVain(generator.refusal(), value);
+  private static Object failure(Throwable e, String refusal, Object value) {
+    if (refusal != null) {
+      return inVain(refusal, value);
     }
     if (isOurs(e)) {
       return inVain("failure while writing", value);
@@ -170,6 +221,16 @@ final class ValueWriter {
       Attempts.failed(value.getClass());
     }
     return original(reason);
+  }
+
+  /** What becomes of an exception in {@code DefaultSerializerProvider}'s own code. */
+  private static Throwable asThrownByProvider(Throwable e) {
+    if (e instanceof Error || e instanceof IOException) {
+      return e;
+    }
+    String message = ClassUtil.exceptionMessage(e);
+    return new JsonMappingException(
+        null, message != null ? message : "[no message for " + e.getClass().getName() + "]", e);
   }
 
   /** What becomes of an exception in {@code ObjectMapper}'s and {@code ObjectWriter}'s own code. */

@@ -235,6 +235,11 @@ class WritingTest {
   }
 
   @Test
+  void everythingThatPlansNeedIsThereInThisVersion() {
+    assertEquals(null, SerializerInternals.obstacle());
+  }
+
+  @Test
   void offMeansOff() {
     io.fastaccel.interceptors.api.Features.of(io.fastaccel.interceptors.api.Feature.JSON)
         .switchTo(false);

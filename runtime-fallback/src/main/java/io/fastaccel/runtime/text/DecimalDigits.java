@@ -60,8 +60,14 @@ final class DecimalDigits {
   }
 
   private static int length(long value) {
-    int length = 1;
-    long limit = 10;
+    if (value < 100_000) {
+      if (value < 100) {
+        return value < 10 ? 1 : 2;
+      }
+      return value < 1_000 ? 3 : value < 10_000 ? 4 : 5;
+    }
+    int length = 6;
+    long limit = 1_000_000;
     while (length < 19 && value >= limit) {
       length++;
       limit *= 10;

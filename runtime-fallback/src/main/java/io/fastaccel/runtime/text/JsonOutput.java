@@ -15,6 +15,14 @@ public final class JsonOutput {
   /** Input of one kernel call. It bounds how much room escapes may need ahead of time. */
   private static final int CHUNK = 8 << 10;
 
+  private static final int LARGEST_KEPT = 512 << 10;
+
+  private static final int INITIAL_CAPACITY = 8 << 10;
+
+  private static final byte[] NULL = {'n', 'u', 'l', 'l'};
+  private static final byte[] TRUE = {'t', 'r', 'u', 'e'};
+  private static final byte[] FALSE = {'f', 'a', 'l', 's', 'e'};
+
   private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
 
   private static final byte[] NO_BYTES = {};
@@ -40,6 +48,11 @@ public final class JsonOutput {
     this.bulk = bulk;
     this.bulkThreshold = bulkThreshold;
     this.buffer = new byte[capacity];
+  }
+
+  /** An output with a buffer of the usual size. */
+  public JsonOutput(TextKernels bulk, int bulkThreshold) {
+    this(bulk, bulkThreshold, INITIAL_CAPACITY);
   }
 
   /**
@@ -78,9 +91,24 @@ public final class JsonOutput {
         form == Form.LATIN_1 ? StringLayout.LATIN1 : StringLayout.UTF16);
   }
 
-  /** Bytes that the buffer holds on to. */
-  int capacity() {
-    return buffer.length;
+  /**
+   * Whether a large document has made the buffer so large that keeping it would be a hoard: more
+   * than 512 KiB.
+   */
+  public boolean isOversized() {
+    return buffer.length > LARGEST_KEPT;
+  }
+
+  /**
+   * Bytes written so far; a text's number doubles when its first char arrives that is not Latin-1.
+   */
+  public int position() {
+    return position;
+  }
+
+  /** Takes back the ASCII char that was written last. */
+  public void retract() {
+    position -= form == Form.UTF_16 ? Character.BYTES : 1;
   }
 
   /** One ASCII char as it is. */
@@ -135,8 +163,76 @@ public final class JsonOutput {
     }
   }
 
+  /** {@code true} or {@code false}. */
+  public void bool(boolean value) {
+    ascii(value ? TRUE : FALSE);
+  }
+
+  /** A finite number as {@link Double#toString(double)} writes it. */
+  public void number(double value) {
+    if (form != Form.UTF_16) {
+      int end = ShortDecimals.write(value, room(ShortDecimals.MAX_LENGTH), position);
+      if (end >= 0) {
+        position = end;
+        return;
+      }
+    }
+    raw(Double.toString(value));
+  }
+
+  /**
+   * A member's name with its separators.
+   *
+   * @param name ASCII chars that begin with a comma, quoted and escaped
+   * @param first the member is its object's first: an opening brace replaces the comma
+   */
+  public void member(byte[] name, boolean first) {
+    int length = name.length;
+    if (form == Form.UTF_16) {
+      ascii(first ? '{' : ',');
+      widen(name, 1, length - 1);
+    } else {
+      byte[] out = room(length);
+      int at = position;
+      System.arraycopy(name, 0, out, at, length);
+      if (first) {
+        out[at] = '{';
+      }
+      position = at + length;
+    }
+  }
+
+  /** A separator, a name between quotes, escaped, and a colon. */
+  public void name(char before, String name) {
+    ascii(before);
+    quoted(name);
+    ascii(':');
+  }
+
+  /** A text between quotes, escaped, or {@code null}. */
+  public void quotedOrNull(String text) {
+    if (text == null) {
+      ascii(NULL);
+    } else {
+      quoted(text);
+    }
+  }
+
   /** A text between quotes, escaped. In UTF-8, surrogates are escaped too, paired or not. */
   public void quoted(String text) {
+    byte[] value = StringLayout.value(text);
+    int length = value.length;
+    if (length < bulkThreshold && form != Form.UTF_16 && StringLayout.isLatin1(text)) {
+      byte[] out = room(length + 2);
+      int at = position;
+      out[at] = '"';
+      int end = JavaTextKernels.copyIfClean(value, length, out, at + 1, form == Form.UTF_8);
+      if (end >= 0) {
+        out[end] = '"';
+        position = end + 1;
+        return;
+      }
+    }
     ascii('"');
     escaped(text);
     ascii('"');
@@ -272,12 +368,12 @@ public final class JsonOutput {
   }
 
   private void inflate() {
-    byte[] narrow = buffer;
-    int length = position;
-    buffer = new byte[grown(Math.max(narrow.length, 2L * length))];
-    position = 0;
+    byte[] out = room(position);
+    for (int i = position - 1; i >= 0; i--) { // backwards: both lie in the same array
+      JavaTextKernels.setChar(out, Character.BYTES * i, (char) (out[i] & 0xFF));
+    }
+    position *= Character.BYTES;
     form = Form.UTF_16;
-    widen(narrow, 0, length);
   }
 
   private void widen(byte[] latin1, int from, int length) {

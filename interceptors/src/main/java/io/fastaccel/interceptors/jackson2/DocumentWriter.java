@@ -1,0 +1,519 @@
+package io.fastaccel.interceptors.jackson2;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.json.JsonWriteContext;
+import com.fasterxml.jackson.databind.JsonSerializer;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.ser.BeanPropertyWriter;
+import com.fasterxml.jackson.databind.ser.BeanSerializer;
+import com.fasterxml.jackson.databind.ser.DefaultSerializerProvider;
+import com.fasterxml.jackson.databind.ser.impl.IndexedListSerializer;
+import com.fasterxml.jackson.databind.ser.impl.IndexedStringListSerializer;
+import com.fasterxml.jackson.databind.ser.impl.StringCollectionSerializer;
+import com.fasterxml.jackson.databind.ser.std.AsArraySerializerBase;
+import com.fasterxml.jackson.databind.ser.std.BooleanSerializer;
+import com.fasterxml.jackson.databind.ser.std.CollectionSerializer;
+import com.fasterxml.jackson.databind.ser.std.MapSerializer;
+import com.fasterxml.jackson.databind.ser.std.NumberSerializers;
+import com.fasterxml.jackson.databind.ser.std.StaticListSerializerBase;
+import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import com.fasterxml.jackson.databind.ser.std.StringSerializer;
+import io.fastaccel.runtime.text.JsonOutput;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Writes one compact document by looking at which of Jackson's serializers would do it: what the
+ * best-known of them do is done here, beans by their {@linkplain BeanPlan plans}; every other
+ * serializer is run on a {@link FastGenerator} over the same output.
+ *
+ * <p>Used by one thread for one document at a time; {@link #end} lets go of everything that is the
+ * application's. Public for the generated plans alone.
+ */
+public final class DocumentWriter {
+
+  /** Nulls are written. */
+  static final int ALWAYS = 0;
+
+  /** Nulls are left out. */
+  static final int NON_NULL = 1;
+
+  /** Nulls and what the serializer calls empty are left out. */
+  static final int NON_EMPTY = 2;
+
+  private static final byte[] NULL = {'n', 'u', 'l', 'l'};
+
+  private final JsonOutput out;
+  private final ContextStack stack = new ContextStack();
+
+  private JsonFactory factory;
+  private MapperProfile profile;
+  private DefaultSerializerProvider provider;
+  private int features;
+  private boolean quoteNonNumeric;
+  private FastGenerator generator;
+  private JsonWriteContext root;
+  private String refusal;
+
+  /** The map serializer last found to be plain. */
+  private MapSerializer plainMap;
+
+  DocumentWriter(JsonOutput out) {
+    this.out = out;
+  }
+
+  /** Where everything goes. */
+  public JsonOutput out() {
+    return out;
+  }
+
+  /** Begins a document; the output has been started. */
+  void begin(
+      MapperProfile profile,
+      JsonFactory factory,
+      DefaultSerializerProvider provider,
+      int serializationFeatures) {
+    this.profile = profile;
+    this.factory = factory;
+    this.provider = provider;
+    this.features = serializationFeatures;
+    this.quoteNonNumeric = profile.quotesNonNumeric();
+  }
+
+  /** Ends the use of the generator that serializers may have been given, and forgets everything. */
+  void end() {
+    if (generator != null) {
+      generator.letGo();
+    }
+    generator = null;
+    root = null;
+    profile = null;
+    factory = null;
+    provider = null;
+    plainMap = null;
+    refusal = null;
+    stack.clear();
+  }
+
+  /** Why the document is of no use, or {@code null}. */
+  String refusal() {
+    return generator != null && generator.refusal() != null ? generator.refusal() : refusal;
+  }
+
+  int serializationFeatures() {
+    return features;
+  }
+
+  /** For generating plans under the current configuration. */
+  EnumTexts texts() {
+    return new EnumTexts(provider, profile.features());
+  }
+
+  private OriginalNeeded refused(String reason) {
+    refusal = reason;
+    return new OriginalNeeded(reason);
+  }
+
+  // ---- values
+
+  /** Writes a value as its serializer would; the separator before it has been written. */
+  void value(JsonSerializer<Object> serializer, Object value) throws Throwable {
+    if (!scalar(serializer, value)) {
+      structure(serializer, value);
+    }
+  }
+
+  /** Writes a value that is no structure, if it is one that is known here. */
+  private boolean scalar(JsonSerializer<Object> serializer, Object value) {
+    Class<?> kind = serializer.getClass();
+    if (kind == StringSerializer.class) {
+      out.quoted((String) value);
+    } else if (kind == NumberSerializers.IntegerSerializer.class) {
+      out.number((Integer) value);
+    } else if (kind == BooleanSerializer.class) {
+      out.bool(Boolean.TRUE.equals(value));
+    } else if (kind == NumberSerializers.DoubleSerializer.class) {
+      number((double) (Double) value);
+    } else if (kind == NumberSerializers.LongSerializer.class) {
+      out.number((Long) value);
+    } else {
+      return false;
+    }
+    return true;
+  }
+
+  /** Any other value; its place has been noted. */
+  private void structure(JsonSerializer<Object> serializer, Object value) throws Throwable {
+    Class<?> kind = serializer.getClass();
+    if (kind == MapSerializer.class) {
+      map((MapSerializer) (JsonSerializer<?>) serializer, (Map<?, ?>) value);
+    } else if (kind == BeanSerializer.class) {
+      bean(serializer, value);
+    } else if (kind == IndexedListSerializer.class || kind == CollectionSerializer.class) {
+      collection((AsArraySerializerBase<?>) (JsonSerializer<?>) serializer, (Collection<?>) value);
+    } else if (kind == IndexedStringListSerializer.class
+        || kind == StringCollectionSerializer.class) {
+      strings((StaticListSerializerBase<?>) (JsonSerializer<?>) serializer, (Collection<?>) value);
+    } else {
+      hand(serializer, value);
+    }
+  }
+
+  private void bean(JsonSerializer<Object> serializer, Object bean) throws Throwable {
+    BeanPlan plan = BeanPlans.find(bean.getClass(), serializer, this);
+    if (plan == null) {
+      hand(serializer, bean);
+      return;
+    }
+    enter(bean, false);
+    int written = plan.write(bean, this, SerializerInternals.properties(serializer));
+    if (written == 0) {
+      out.ascii('{');
+    }
+    out.ascii('}');
+    stack.leave();
+  }
+
+  private void enter(Object owner, boolean array) {
+    stack.enter(owner, array);
+    if (stack.depth() > profile.depthLimit()) {
+      throw refused("nesting depth");
+    }
+  }
+
+  private void map(MapSerializer serializer, Map<?, ?> map) throws Throwable {
+    if (serializer != plainMap) {
+      if (!SerializerInternals.isPlain(serializer)
+          || SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS.enabledIn(features)) {
+        hand(serializer, map);
+        return;
+      }
+      plainMap = serializer;
+    }
+    enter(map, false);
+    int index = 0;
+    if (!map.isEmpty()) {
+      Object key = null;
+      Class<?> type = null;
+      JsonSerializer<Object> valueSerializer = null;
+      try {
+        for (Map.Entry<?, ?> entry : map.entrySet()) {
+          Object value = entry.getValue();
+          key = entry.getKey();
+          if (!(key instanceof String name)) {
+            if (index == 0) {
+              break;
+            }
+            throw refused("keys of several types");
+          }
+          out.name(index == 0 ? '{' : ',', name);
+          if (value == null) {
+            out.ascii(NULL);
+          } else {
+            if (value.getClass() != type) {
+              type = value.getClass();
+              valueSerializer = SerializerInternals.serializerFor(serializer, value, provider);
+            }
+            if (!scalar(valueSerializer, value)) {
+              stack.entry(index, name);
+              structure(valueSerializer, value);
+            }
+          }
+          index++;
+        }
+      } catch (Exception e) {
+        throw withPath(serializer, e, map, String.valueOf(key));
+      }
+      if (index == 0 && !(key instanceof String)) {
+        stack.leave();
+        hand(serializer, map);
+        return;
+      }
+    }
+    if (index == 0) {
+      out.ascii('{');
+    }
+    out.ascii('}');
+    stack.leave();
+  }
+
+  private void collection(AsArraySerializerBase<?> serializer, Collection<?> values)
+      throws Throwable {
+    if (!SerializerInternals.isPlain(serializer) || isUnwrapped(values)) {
+      hand(serializer, values);
+      return;
+    }
+    enter(values, true);
+    out.ascii('[');
+    int index = 0;
+    Class<?> type = null;
+    JsonSerializer<Object> elementSerializer = null;
+    try {
+      if (serializer.getClass() == IndexedListSerializer.class) {
+        List<?> list = (List<?>) values;
+        for (int size = list.size(); index < size; index++) {
+          Object value = list.get(index);
+          if (value != null && value.getClass() != type) {
+            type = value.getClass();
+            elementSerializer = SerializerInternals.serializerFor(serializer, type, provider);
+          }
+          element(index, elementSerializer, value);
+        }
+      } else {
+        for (Object value : values) {
+          if (value != null && value.getClass() != type) {
+            type = value.getClass();
+            elementSerializer = SerializerInternals.serializerFor(serializer, type, provider);
+          }
+          element(index, elementSerializer, value);
+          index++;
+        }
+      }
+    } catch (Exception e) {
+      throw withPath(serializer, e, values, index);
+    }
+    out.ascii(']');
+    stack.leave();
+  }
+
+  private void element(int index, JsonSerializer<Object> serializer, Object value)
+      throws Throwable {
+    if (index > 0) {
+      out.ascii(',');
+    }
+    if (value == null) {
+      out.ascii(NULL);
+    } else {
+      if (!scalar(serializer, value)) {
+        stack.element(index);
+        structure(serializer, value);
+      }
+    }
+  }
+
+  private void strings(StaticListSerializerBase<?> serializer, Collection<?> values)
+      throws Throwable {
+    if (!SerializerInternals.isPlain(serializer) || isUnwrapped(values)) {
+      hand(serializer, values);
+      return;
+    }
+    enter(values, true);
+    out.ascii('[');
+    int index = 0;
+    try {
+      if (serializer.getClass() == IndexedStringListSerializer.class) {
+        List<?> list = (List<?>) values;
+        for (int size = list.size(); index < size; index++) {
+          string(index, list.get(index));
+        }
+      } else {
+        for (Object value : values) {
+          string(index, value);
+          index++;
+        }
+      }
+    } catch (Exception e) {
+      throw withPath(serializer, e, values, index);
+    }
+    out.ascii(']');
+    stack.leave();
+  }
+
+  private void string(int index, Object value) {
+    if (index > 0) {
+      out.ascii(',');
+    }
+    out.quotedOrNull((String) value);
+  }
+
+  private boolean isUnwrapped(Collection<?> values) {
+    return SerializationFeature.WRITE_SINGLE_ELEM_ARRAYS_UNWRAPPED.enabledIn(features)
+        && values.size() == 1;
+  }
+
+  // ---- Jackson's serializers
+
+  /** Has a serializer of Jackson's write a value whose separator has been written. */
+  @SuppressWarnings("unchecked")
+  private void hand(JsonSerializer<?> serializer, Object value) throws Throwable {
+    int expected = stack.depth() == 0 ? 1 : stack.index() + 1;
+    FastGenerator jacksons = materialize(true);
+    if (stack.depth() > 0 && (!stack.inArray() || stack.index() > 0)) {
+      jacksons.separatorIsWritten();
+    }
+    ((JsonSerializer<Object>) serializer).serialize(value, jacksons, provider);
+    if (stack.settle(jacksons.context()) != expected || jacksons.separatorIsPending()) {
+      throw refused("serializer that writes no value, or several");
+    }
+  }
+
+  private FastGenerator materialize(boolean named) throws Exception {
+    if (generator == null) {
+      generator =
+          new FastGenerator(profile.features(), factory.getCodec(), out, profile.depthLimit());
+      root = generator.context();
+      SerializerInternals.setGenerator(provider, generator);
+    }
+    generator.goTo(stack.materialize(root, named), stack.depth());
+    return generator;
+  }
+
+  private Exception withPath(StdSerializer<?> serializer, Exception e, Object owner, Object place)
+      throws Throwable {
+    if (e instanceof OriginalNeeded || refusal() != null) {
+      throw e;
+    }
+    if (place instanceof Integer index) {
+      serializer.wrapAndThrow(provider, e, owner, index);
+    } else {
+      serializer.wrapAndThrow(provider, e, owner, (String) place);
+    }
+    throw e;
+  }
+
+  // ---- what plans call
+
+  /** A property that is left to its own writer, name included. */
+  public int handProperty(int written, BeanPropertyWriter property, Object bean) throws Throwable {
+    stack.entry(written, property.getName());
+    FastGenerator jacksons = materialize(false);
+    if (written == 0) {
+      // The generator writes no brace, since it has not seen the object's start.
+      out.ascii('{');
+      int at = out.position();
+      property.serializeAsField(bean, jacksons, provider);
+      if (out.position() == at) {
+        out.retract();
+      }
+    } else {
+      property.serializeAsField(bean, jacksons, provider);
+    }
+    int now = stack.settle(jacksons.context());
+    if (now < 0) {
+      throw refused("serializer that leaves an object open");
+    }
+    return now;
+  }
+
+  /** A property of any type whose value has been read. */
+  public int property(
+      int written,
+      BeanPropertyWriter property,
+      byte[] name,
+      Object value,
+      Object bean,
+      int inclusion)
+      throws Throwable {
+    if (value == null) {
+      if (inclusion != ALWAYS) {
+        return written;
+      }
+      name(written, name);
+      out.ascii(NULL);
+      return written + 1;
+    }
+    JsonSerializer<Object> serializer =
+        SerializerInternals.serializerFor(property, value.getClass(), provider);
+    if (inclusion == NON_EMPTY && serializer.isEmpty(provider, value)) {
+      return written;
+    }
+    if (value == bean) {
+      throw refused("bean that refers to itself");
+    }
+    name(written, name);
+    if (!scalar(serializer, value)) {
+      stack.entry(written, property.getName());
+      structure(serializer, value);
+    }
+    return written + 1;
+  }
+
+  /**
+   * The name of a property with its separators.
+   *
+   * @param name ASCII, from the comma before to the colon after it
+   */
+  public void name(int written, byte[] name) {
+    out.member(name, written == 0);
+  }
+
+  /** A string, unless it is to be left out. */
+  public int text(int written, byte[] name, String value, int inclusion) {
+    if (inclusion != ALWAYS && (value == null || (inclusion == NON_EMPTY && value.isEmpty()))) {
+      return written;
+    }
+    name(written, name);
+    out.quotedOrNull(value);
+    return written + 1;
+  }
+
+  /** An enum constant by its text. */
+  public int constant(int written, byte[] name, byte[][] texts, Enum<?> value, int inclusion) {
+    if (value == null) {
+      if (inclusion != ALWAYS) {
+        return written;
+      }
+      name(written, name);
+      out.ascii(NULL);
+    } else {
+      name(written, name);
+      out.ascii(texts[ordinal(value)]);
+    }
+    return written + 1;
+  }
+
+  @SuppressWarnings("EnumOrdinal") // the texts belong to the very class that is loaded
+  private static int ordinal(Enum<?> value) {
+    return value.ordinal();
+  }
+
+  /** An integer of any width. */
+  public int number(int written, byte[] name, long value) {
+    name(written, name);
+    out.number(value);
+    return written + 1;
+  }
+
+  /** A boolean. */
+  public int bool(int written, byte[] name, boolean value) {
+    name(written, name);
+    out.bool(value);
+    return written + 1;
+  }
+
+  /** A floating-point number. */
+  public int decimal(int written, byte[] name, double value) {
+    name(written, name);
+    number(value);
+    return written + 1;
+  }
+
+  /** A floating-point number. */
+  public int decimal(int written, byte[] name, float value) {
+    name(written, name);
+    if (Float.isFinite(value) || !quoteNonNumeric) {
+      out.raw(Float.toString(value));
+    } else {
+      out.quoted(Float.toString(value));
+    }
+    return written + 1;
+  }
+
+  private void number(double value) {
+    if (Double.isFinite(value) || !quoteNonNumeric) {
+      out.number(value);
+    } else {
+      out.quoted(Double.toString(value));
+    }
+  }
+
+  /** What Jackson makes of an exception at a property. */
+  public Throwable failed(Throwable e, Object bean, BeanPropertyWriter property) throws Throwable {
+    if (e instanceof OriginalNeeded || e instanceof Error || refusal() != null) {
+      throw e;
+    }
+    BeanPlans.PATHS.wrapAndThrow(provider, e, bean, property.getName());
+    throw e;
+  }
+}

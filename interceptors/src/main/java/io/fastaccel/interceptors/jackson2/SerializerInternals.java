@@ -1,0 +1,330 @@
+package io.fastaccel.interceptors.jackson2;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.JsonSerializer;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.jsontype.TypeSerializer;
+import com.fasterxml.jackson.databind.ser.AnyGetterWriter;
+import com.fasterxml.jackson.databind.ser.BeanPropertyWriter;
+import com.fasterxml.jackson.databind.ser.DefaultSerializerProvider;
+import com.fasterxml.jackson.databind.ser.impl.ObjectIdWriter;
+import com.fasterxml.jackson.databind.ser.impl.PropertySerializerMap;
+import com.fasterxml.jackson.databind.ser.std.AsArraySerializerBase;
+import com.fasterxml.jackson.databind.ser.std.BeanSerializerBase;
+import com.fasterxml.jackson.databind.ser.std.MapSerializer;
+import com.fasterxml.jackson.databind.ser.std.StaticListSerializerBase;
+import com.fasterxml.jackson.databind.ser.std.StdKeySerializers;
+import io.fastaccel.interceptors.api.Log;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.invoke.VarHandle;
+
+/**
+ * The parts of Jackson's resolved serializers that it shows to subclasses only. Where one of them
+ * is missing (another version, or a module that is not open), {@link #obstacle} says so, and
+ * Jackson's serializers do all of the work themselves.
+ */
+final class SerializerInternals {
+
+  private static final Class<?> BEAN = BeanSerializerBase.class;
+  private static final Class<?> PROPERTY = BeanPropertyWriter.class;
+  private static final Class<?> MAP = MapSerializer.class;
+  private static final Class<?> ARRAY = AsArraySerializerBase.class;
+
+  private static final VarHandle PROPERTIES;
+
+  /** {@code null} in later versions, where an any-getter is one of the properties. */
+  private static final VarHandle ANY_GETTER;
+
+  private static final VarHandle FILTER_ID;
+  private static final VarHandle OBJECT_ID;
+  private static final VarHandle NULL_SERIALIZER;
+  private static final VarHandle SUPPRESSABLE;
+  private static final VarHandle PROPERTY_SERIALIZERS;
+  private static final MethodHandle ADD_PROPERTY_SERIALIZER;
+  private static final VarHandle KEY_SERIALIZER;
+  private static final VarHandle VALUE_SERIALIZER;
+  private static final VarHandle VALUE_TYPE_SERIALIZER;
+  private static final VarHandle VALUE_SERIALIZERS;
+  private static final MethodHandle FIND_VALUE_SERIALIZER;
+  private static final VarHandle MAP_FILTER_ID;
+  private static final VarHandle MAP_SUPPRESSABLE;
+  private static final VarHandle MAP_SUPPRESS_NULLS;
+  private static final VarHandle SORT_KEYS;
+  private static final VarHandle INCLUSION_CHECKER;
+  private static final VarHandle KEY_SERIALIZERS;
+  private static final VarHandle ELEMENT_SERIALIZER;
+  private static final VarHandle ELEMENT_TYPE_SERIALIZER;
+  private static final VarHandle ELEMENT_SERIALIZERS;
+  private static final VarHandle ELEMENT_TYPE;
+  private static final MethodHandle ADD_ELEMENT_SERIALIZER;
+  private static final MethodHandle ADD_GENERIC_ELEMENT_SERIALIZER;
+  private static final VarHandle UNWRAP_SINGLE;
+  private static final VarHandle UNWRAP_SINGLE_STRING;
+  private static final VarHandle PROVIDER_GENERATOR;
+  private static final MethodHandle WRITER_PROVIDER;
+  private static final VarHandle WRITER_PREFETCH;
+  private static final VarHandle WRITER_SETTINGS;
+
+  private static final String OBSTACLE;
+
+  static {
+    Finder f = new Finder();
+    Class<?> map = PropertySerializerMap.class;
+    PROPERTIES = f.field(BEAN, "_props", BeanPropertyWriter[].class);
+    ANY_GETTER = f.optionalField(BEAN, "_anyGetterWriter", AnyGetterWriter.class);
+    FILTER_ID = f.field(BEAN, "_propertyFilterId", Object.class);
+    OBJECT_ID = f.field(BEAN, "_objectIdWriter", ObjectIdWriter.class);
+    NULL_SERIALIZER = f.field(PROPERTY, "_nullSerializer", JsonSerializer.class);
+    SUPPRESSABLE = f.field(PROPERTY, "_suppressableValue", Object.class);
+    PROPERTY_SERIALIZERS = f.field(PROPERTY, "_dynamicSerializers", map);
+    ADD_PROPERTY_SERIALIZER = f.add(PROPERTY, Class.class);
+    KEY_SERIALIZER = f.field(MAP, "_keySerializer", JsonSerializer.class);
+    VALUE_SERIALIZER = f.field(MAP, "_valueSerializer", JsonSerializer.class);
+    VALUE_TYPE_SERIALIZER = f.field(MAP, "_valueTypeSerializer", TypeSerializer.class);
+    VALUE_SERIALIZERS = f.field(MAP, "_dynamicValueSerializers", map);
+    FIND_VALUE_SERIALIZER =
+        f.method(MAP, "_findSerializer", SerializerProvider.class, Object.class);
+    MAP_FILTER_ID = f.field(MAP, "_filterId", Object.class);
+    MAP_SUPPRESSABLE = f.field(MAP, "_suppressableValue", Object.class);
+    MAP_SUPPRESS_NULLS = f.field(MAP, "_suppressNulls", boolean.class);
+    SORT_KEYS = f.field(MAP, "_sortKeys", boolean.class);
+    INCLUSION_CHECKER =
+        f.field(
+            MAP,
+            "_inclusionChecker",
+            com.fasterxml.jackson.databind.util.IgnorePropertiesUtil.Checker.class);
+    KEY_SERIALIZERS = f.field(StdKeySerializers.Dynamic.class, "_dynamicSerializers", map);
+    ELEMENT_SERIALIZER = f.field(ARRAY, "_elementSerializer", JsonSerializer.class);
+    ELEMENT_TYPE_SERIALIZER = f.field(ARRAY, "_valueTypeSerializer", TypeSerializer.class);
+    ELEMENT_SERIALIZERS = f.field(ARRAY, "_dynamicSerializers", map);
+    ELEMENT_TYPE = f.field(ARRAY, "_elementType", JavaType.class);
+    ADD_ELEMENT_SERIALIZER = f.add(ARRAY, Class.class);
+    ADD_GENERIC_ELEMENT_SERIALIZER = f.add(ARRAY, JavaType.class);
+    UNWRAP_SINGLE = f.field(ARRAY, "_unwrapSingle", Boolean.class);
+    UNWRAP_SINGLE_STRING = f.field(StaticListSerializerBase.class, "_unwrapSingle", Boolean.class);
+    PROVIDER_GENERATOR =
+        f.field(DefaultSerializerProvider.class, "_generator", JsonGenerator.class);
+    WRITER_PROVIDER = f.writerProvider();
+    WRITER_PREFETCH = f.field(ObjectWriter.class, "_prefetch", ObjectWriter.Prefetch.class);
+    WRITER_SETTINGS =
+        f.field(ObjectWriter.class, "_generatorSettings", ObjectWriter.GeneratorSettings.class);
+    OBSTACLE = f.missing;
+    if (OBSTACLE != null) {
+      Log.info("no plans for beans of Jackson 2: " + OBSTACLE + " is not accessible");
+    }
+  }
+
+  private SerializerInternals() {}
+
+  /** What is missing, or {@code null} if nothing is. */
+  static String obstacle() {
+    return OBSTACLE;
+  }
+
+  static BeanPropertyWriter[] properties(JsonSerializer<?> serializer) {
+    return (BeanPropertyWriter[]) PROPERTIES.get((BeanSerializerBase) serializer);
+  }
+
+  /** Whether a bean's properties are all that it writes. */
+  static boolean hasPropertiesOnly(BeanSerializerBase serializer) {
+    return (ANY_GETTER == null || (AnyGetterWriter) ANY_GETTER.get(serializer) == null)
+        && (Object) FILTER_ID.get(serializer) == null
+        && (ObjectIdWriter) OBJECT_ID.get(serializer) == null;
+  }
+
+  static JsonSerializer<?> nullSerializer(BeanPropertyWriter property) {
+    return (JsonSerializer<?>) NULL_SERIALIZER.get(property);
+  }
+
+  static Object suppressable(BeanPropertyWriter property) {
+    return (Object) SUPPRESSABLE.get(property);
+  }
+
+  /** The serializer that the property would use for a value of this class. */
+  static JsonSerializer<Object> serializerFor(
+      BeanPropertyWriter property, Class<?> type, SerializerProvider provider) throws Throwable {
+    JsonSerializer<Object> fixed = property.getSerializer();
+    if (fixed != null) {
+      return fixed;
+    }
+    PropertySerializerMap known = (PropertySerializerMap) PROPERTY_SERIALIZERS.get(property);
+    JsonSerializer<Object> found = known.serializerFor(type);
+    return found != null ? found : added(ADD_PROPERTY_SERIALIZER, property, known, type, provider);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static JsonSerializer<Object> added(
+      MethodHandle adder,
+      Object serializer,
+      PropertySerializerMap known,
+      Object type,
+      SerializerProvider provider)
+      throws Throwable {
+    return (JsonSerializer<Object>)
+        (JsonSerializer<?>) adder.invoke(serializer, known, type, provider);
+  }
+
+  /** Whether the map serializer does nothing but write all entries in their order. */
+  static boolean isPlain(MapSerializer serializer) {
+    return !(boolean) SORT_KEYS.get(serializer)
+        && !(boolean) MAP_SUPPRESS_NULLS.get(serializer)
+        && (Object) MAP_FILTER_ID.get(serializer) == null
+        && (Object) MAP_SUPPRESSABLE.get(serializer) == null
+        && (TypeSerializer) VALUE_TYPE_SERIALIZER.get(serializer) == null
+        && (com.fasterxml.jackson.databind.util.IgnorePropertiesUtil.Checker)
+                INCLUSION_CHECKER.get(serializer)
+            == null
+        && writesStringKeys((JsonSerializer<?>) KEY_SERIALIZER.get(serializer));
+  }
+
+  private static boolean writesStringKeys(JsonSerializer<?> keys) {
+    if (keys == null) {
+      return false;
+    }
+    JsonSerializer<?> ofStrings = keys;
+    if (keys.getClass() == StdKeySerializers.Dynamic.class) {
+      PropertySerializerMap known =
+          (PropertySerializerMap) KEY_SERIALIZERS.get((StdKeySerializers.Dynamic) keys);
+      ofStrings = known.serializerFor(String.class);
+    }
+    return ofStrings != null && ofStrings.getClass() == StdKeySerializers.StringKeySerializer.class;
+  }
+
+  /** The serializer that the map serializer would use for a value. */
+  @SuppressWarnings("unchecked")
+  static JsonSerializer<Object> serializerFor(
+      MapSerializer serializer, Object value, SerializerProvider provider) throws Throwable {
+    JsonSerializer<?> fixed = (JsonSerializer<?>) VALUE_SERIALIZER.get(serializer);
+    if (fixed != null) {
+      return (JsonSerializer<Object>) fixed;
+    }
+    PropertySerializerMap known = (PropertySerializerMap) VALUE_SERIALIZERS.get(serializer);
+    JsonSerializer<Object> found = known.serializerFor(value.getClass());
+    return found != null
+        ? found
+        : (JsonSerializer<Object>)
+            (JsonSerializer<?>) FIND_VALUE_SERIALIZER.invoke(serializer, provider, value);
+  }
+
+  /** Whether the serializer does nothing but write all elements, without type information. */
+  static boolean isPlain(AsArraySerializerBase<?> serializer) {
+    return (TypeSerializer) ELEMENT_TYPE_SERIALIZER.get(serializer) == null
+        && (Boolean) UNWRAP_SINGLE.get(serializer) == null;
+  }
+
+  /** Whether the serializer does nothing but write all elements. */
+  static boolean isPlain(StaticListSerializerBase<?> serializer) {
+    return (Boolean) UNWRAP_SINGLE_STRING.get(serializer) == null;
+  }
+
+  /** The serializer that the list serializer would use for an element of this class. */
+  @SuppressWarnings("unchecked")
+  static JsonSerializer<Object> serializerFor(
+      AsArraySerializerBase<?> serializer, Class<?> type, SerializerProvider provider)
+      throws Throwable {
+    JsonSerializer<?> fixed = (JsonSerializer<?>) ELEMENT_SERIALIZER.get(serializer);
+    if (fixed != null) {
+      return (JsonSerializer<Object>) fixed;
+    }
+    PropertySerializerMap known = (PropertySerializerMap) ELEMENT_SERIALIZERS.get(serializer);
+    JsonSerializer<Object> found = known.serializerFor(type);
+    if (found != null) {
+      return found;
+    }
+    JavaType elementType = (JavaType) ELEMENT_TYPE.get(serializer);
+    return elementType.hasGenericTypes()
+        ? added(
+            ADD_GENERIC_ELEMENT_SERIALIZER,
+            serializer,
+            known,
+            provider.constructSpecializedType(elementType, type),
+            provider)
+        : added(ADD_ELEMENT_SERIALIZER, serializer, known, type, provider);
+  }
+
+  /** Tells a provider the generator in use. */
+  static void setGenerator(DefaultSerializerProvider provider, JsonGenerator generator) {
+    PROVIDER_GENERATOR.set(provider, generator);
+  }
+
+  /** A provider for one call of this writer. */
+  static DefaultSerializerProvider provider(ObjectWriter writer) {
+    try {
+      return (DefaultSerializerProvider) WRITER_PROVIDER.invokeExact(writer);
+    } catch (Throwable e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Whether the writer has neither a root type nor a format of its own. */
+  static boolean isPlain(ObjectWriter writer) {
+    return (ObjectWriter.Prefetch) WRITER_PREFETCH.get(writer) == ObjectWriter.Prefetch.empty
+        && (ObjectWriter.GeneratorSettings) WRITER_SETTINGS.get(writer)
+            == ObjectWriter.GeneratorSettings.empty;
+  }
+
+  /** Finds members, and remembers the first that is not there. */
+  private static final class Finder {
+    private String missing;
+
+    VarHandle field(Class<?> owner, String name, Class<?> type) {
+      try {
+        return in(owner).findVarHandle(owner, name, type);
+      } catch (ReflectiveOperationException e) {
+        note(owner, name + " (" + e + ")");
+        return null;
+      }
+    }
+
+    VarHandle optionalField(Class<?> owner, String name, Class<?> type) {
+      try {
+        return in(owner).findVarHandle(owner, name, type);
+      } catch (ReflectiveOperationException e) {
+        return null;
+      }
+    }
+
+    MethodHandle method(Class<?> owner, String name, Class<?>... parameters) {
+      try {
+        return in(owner)
+            .findVirtual(owner, name, MethodType.methodType(JsonSerializer.class, parameters));
+      } catch (ReflectiveOperationException e) {
+        note(owner, name + " (" + e + ")");
+        return null;
+      }
+    }
+
+    MethodHandle add(Class<?> owner, Class<?> type) {
+      return method(
+          owner, "_findAndAddDynamic", PropertySerializerMap.class, type, SerializerProvider.class);
+    }
+
+    MethodHandle writerProvider() {
+      Class<?> owner = ObjectWriter.class;
+      try {
+        return in(owner)
+            .findVirtual(
+                owner,
+                "_serializerProvider",
+                MethodType.methodType(DefaultSerializerProvider.class));
+      } catch (ReflectiveOperationException e) {
+        note(owner, "_serializerProvider (" + e + ")");
+        return null;
+      }
+    }
+
+    private static MethodHandles.Lookup in(Class<?> owner) throws IllegalAccessException {
+      return MethodHandles.privateLookupIn(owner, MethodHandles.lookup());
+    }
+
+    private void note(Class<?> owner, String name) {
+      if (missing == null) {
+        missing = owner.getSimpleName() + "." + name;
+      }
+    }
+  }
+}

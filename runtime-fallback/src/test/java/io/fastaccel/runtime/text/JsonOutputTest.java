@@ -1,0 +1,128 @@
+package io.fastaccel.runtime.text;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class JsonOutputTest {
+
+  private static final int BULK = 64;
+
+  private final JsonOutput out = new JsonOutput(JavaTextKernels.INSTANCE, BULK, 16);
+
+  @Test
+  void theLayoutOfStringsIsKnown() {
+    assertNull(JsonOutput.obstacle());
+  }
+
+  @Test
+  void numbersAreTheJdks() {
+    Random random = new Random(7);
+    for (int i = 0; i < 200_000; i++) {
+      long whole = random.nextLong() >> random.nextInt(64);
+      double decimal =
+          switch (i % 4) {
+            case 0 -> Double.longBitsToDouble(random.nextLong());
+            case 1 -> random.nextInt(2_000_000_000) / Math.pow(10, random.nextInt(12));
+            case 2 -> -random.nextInt(100_000) / 100.0;
+            default -> random.nextDouble() * random.nextInt(20_000_000);
+          };
+      if (Double.isFinite(decimal)) {
+        check(whole, decimal);
+      }
+    }
+    for (double edge : new double[] {0, -0.0, 1e-3, 9.99e-4, 1e7, 9999999.99999999, 0.1, 100}) {
+      check(Long.MIN_VALUE, edge);
+    }
+  }
+
+  private void check(long whole, double decimal) {
+    out.startText();
+    out.number(whole);
+    out.ascii(' ');
+    out.number(decimal);
+    assertEquals(whole + " " + decimal, out.toText());
+  }
+
+  @Test
+  void aTextWidensWhereItsFirstWideCharComes() {
+    out.startText();
+    out.quoted("caf\u00e9 ".repeat(100));
+    out.member(",\"n\":".getBytes(StandardCharsets.US_ASCII), true);
+    out.number(12);
+    out.quoted("\u4e2d");
+    out.member(",\"n\":".getBytes(StandardCharsets.US_ASCII), false);
+    out.number(1.5);
+    out.bool(true);
+    out.quoted("caf\u00e9\n");
+    out.quotedOrNull(null);
+    String expected =
+        "\"" + "caf\u00e9 ".repeat(100) + "\"{\"n\":12\"\u4e2d\",\"n\":1.5true\"caf\u00e9\\n\"null";
+    assertEquals(expected, out.toText());
+    assertEquals(expected.hashCode(), out.toText().hashCode());
+  }
+
+  @Test
+  void anEqualStringHasAnEqualLayout() {
+    out.startText();
+    assertTrue(out.raw(new char[] {'a', '\u00e9'}, 0, 2));
+    String text = out.toText();
+    assertEquals("a\u00e9", text);
+    assertTrue(StringLayout.isLatin1(text));
+  }
+
+  @Test
+  void rawUtf8RefusesALoneSurrogate() {
+    out.startBytes();
+    assertTrue(out.raw("\uD83D\uDE00"));
+    assertEquals("\uD83D\uDE00", new String(out.toBytes(), StandardCharsets.UTF_8));
+    assertFalse(out.raw("\uD83D"));
+    assertFalse(out.raw("a\uDE00\uD83D"));
+  }
+
+  @Test
+  void cleanAndDirtyTextsOfEveryLength() {
+    for (int length = 0; length < 200; length++) {
+      for (int odd = -1; odd < length; odd++) {
+        for (char c : new char[] {'"', '\n', '\u001f', '\\', '\u00ff'}) {
+          StringBuilder text = new StringBuilder("x".repeat(length));
+          StringBuilder escaped = new StringBuilder(text);
+          if (odd >= 0) {
+            text.setCharAt(odd, c);
+            escaped.replace(
+                odd,
+                odd + 1,
+                switch (c) {
+                  case '"' -> "\\\"";
+                  case '\n' -> "\\n";
+                  case '\\' -> "\\\\";
+                  case '\u001f' -> "\\u001F";
+                  default -> "\u00ff";
+                });
+          }
+          out.startText();
+          out.quoted(text.toString());
+          assertEquals("\"" + escaped + "\"", out.toText());
+          out.startBytes();
+          out.quoted(text.toString());
+          assertEquals("\"" + escaped + "\"", new String(out.toBytes(), StandardCharsets.UTF_8));
+        }
+      }
+    }
+  }
+
+  @Test
+  void slotsLendEachObjectOnce() {
+    Slots<Object> slots = new Slots<>();
+    assertNull(slots.take());
+    Object object = new Object();
+    slots.give(object);
+    assertEquals(object, slots.take());
+    assertNull(slots.take());
+  }
+}
