@@ -7,14 +7,14 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /** What a measurement ran on. */
-final class Machine {
+public final class Machine {
 
   private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
 
   private Machine() {}
 
   /** Processor, number of cores, operating system and load, in one line. */
-  static String describe() {
+  public static String describe() {
     return String.format(
         Locale.ROOT,
         "%s, %d cores, %s %s, load %.1f",

@@ -13,7 +13,7 @@ public enum Setting {
       "mode",
       Kind.CHOICE,
       "on",
-      "report changes nothing and tells what it would do; verify runs both paths on a sample and compares",
+      "on accelerates; report and verify are not available yet, and nothing is accelerated with them",
       "on",
       "report",
       "verify"),

@@ -1,0 +1,2 @@
+/** What an agent adds to the start of an application. */
+package io.fastaccel.benchmarks.startup;
