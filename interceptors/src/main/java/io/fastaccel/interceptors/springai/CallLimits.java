@@ -45,7 +45,7 @@ final class CallLimits {
       MethodHandles.Lookup lookup = MethodHandles.privateLookupIn(type, MethodHandles.lookup());
       Class<?> breach = Class.forName(TYPE + "$Breach", false, manager.getClassLoader());
       return new CallLimits(
-          MethodHandles.privateLookupIn(manager, lookup)
+          MethodHandles.privateLookupIn(manager, MethodHandles.lookup())
               .findGetter(manager, "toolCallLimits", type),
           lookup.findStatic(
               type, "countPriorToolCalls", MethodType.methodType(Map.class, List.class)),
