@@ -40,7 +40,8 @@ public final class TestAgent {
       String database = command[Arrays.asList(command).indexOf("--db") + 1];
       try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database);
           Statement statement = connection.createStatement()) {
-        statement.executeUpdate("UPDATE memory SET content = replace(content, 'Ingrid', 'Astrid')");
+        statement.executeUpdate(
+            "INSERT INTO memory(topic, importance, content) VALUES('x', 9, 'Ingrid Okafor')");
       }
     }
   }
