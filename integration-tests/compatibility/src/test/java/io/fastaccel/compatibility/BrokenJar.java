@@ -24,7 +24,7 @@ import net.bytebuddy.jar.asm.Opcodes;
  * Makes a copy of the agent's jar whose advice methods, all that the index names, do nothing but
  * throw.
  */
-final class BrokenJar {
+public final class BrokenJar {
 
   private static final String ROOM = "fast-accel/";
   private static final String INDEX = ROOM + "io/fastaccel/hooks.index";
@@ -32,7 +32,7 @@ final class BrokenJar {
   private BrokenJar() {}
 
   /** Returns how many methods were broken. */
-  static int write(Path jar, Path broken) throws IOException {
+  public static int write(Path jar, Path broken) throws IOException {
     int methods = 0;
     try (ZipFile in = new ZipFile(jar.toFile());
         ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(broken))) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fastaccel.compatibility.Application;
+import io.fastaccel.compatibility.BrokenJar;
 import io.fastaccel.compatibility.Jdks;
 import io.fastaccel.harness.FinishedJava;
 import io.fastaccel.harness.JavaCommand;
@@ -117,6 +118,26 @@ class ToolLoopIT {
     assertEquals(0, features.path("tasks").path("accelerated").asInt());
     assertEquals(0, features.path("tasks").path("original").asInt());
     assertTrue(!features.path("tools").has("byTool"), features::toString);
+  }
+
+  @ParameterizedTest(name = "{0} on {1}")
+  @MethodSource("programs")
+  void withAllAdviceBrokenNothingIsDifferent(String program, JavaHome home, @TempDir Path directory)
+      throws Exception {
+    Path statistics = directory.resolve("statistics.json");
+    Path brokenJar = directory.resolve("broken.jar");
+    BrokenJar.write(Application.agentJar(), brokenJar);
+    FinishedJava with =
+        command(program, home)
+            .agent(brokenJar)
+            .jvmOptions("-Dfastaccel.stats=" + statistics, "-Dfastaccel.tasks.parallel=*")
+            .run(LIMIT)
+            .orThrow();
+    assertEquals(String.join("\n", without(program, home)), String.join("\n", with.output()));
+    JsonNode tasks =
+        new ObjectMapper().readTree(Files.readAllBytes(statistics)).path("features").path("tasks");
+    assertEquals(0, tasks.path("accelerated").asInt(), tasks::toString);
+    assertTrue(tasks.path("original").asInt() > 0, tasks::toString);
   }
 
   /** How often a tool wrote, by the last line that tells what was written. */
