@@ -35,17 +35,19 @@ final class ComparisonTable {
     return List.copyOf(rows);
   }
 
-  /** Prints the table, aligned. */
+  /** Prints the table as Markdown, aligned. */
   void print(PrintStream out) {
     int width = rows.stream().mapToInt(row -> row.measured().length()).max().orElse(0);
-    String format = "%-8s | %-" + width + "s | %11s | %11s | %7s | %s%n";
+    String format = "| %-8s | %-" + width + "s | %9s | %9s | %5s | %-11s |%n";
     out.printf(format, "feature", "measured", "before", "after", "ratio", "same result");
-    out.println(
-        "-".repeat(9)
-            + "+"
-            + "-".repeat(width + 2)
-            + "+-------------+-------------+---------+"
-            + "------------");
+    out.printf(
+        format,
+        "-".repeat(8),
+        "-".repeat(width),
+        "-".repeat(8) + ":",
+        "-".repeat(8) + ":",
+        "-".repeat(4) + ":",
+        "-".repeat(11));
     for (Row row : rows) {
       out.printf(
           format,
