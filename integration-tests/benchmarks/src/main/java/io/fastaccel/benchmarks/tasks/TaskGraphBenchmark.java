@@ -1,0 +1,124 @@
+package io.fastaccel.benchmarks.tasks;
+
+import io.fastaccel.runtime.tasks.CallerContext;
+import io.fastaccel.runtime.tasks.TaskGraph;
+import io.fastaccel.runtime.tasks.TaskRun;
+import io.fastaccel.runtime.tasks.TaskThreads;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * Graphs of tasks that do nothing, so that a run's time is the scheduler's own: ours, beside {@link
+ * CompletableFuture}s that are chained along the same dependencies on a pool of as many threads.
+ * Both build their graph of objects in each run. Divide by the number of tasks.
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(1)
+public class TaskGraphBenchmark {
+
+  private static final int PARALLELISM = 8;
+
+  /** How tasks depend on each other. */
+  public enum Shape {
+    /** Not at all. */
+    WIDE,
+    /** Each on the one before. */
+    DEEP,
+    /** Each on up to three of those before. */
+    RANDOM
+  }
+
+  /** The number of tasks. */
+  @Param({"1", "100", "10000"})
+  public int tasks;
+
+  /** The graph's shape. */
+  @Param public Shape shape;
+
+  private int[][] needs;
+  private TaskThreads threads;
+  private ExecutorService pool;
+
+  /** Makes the dependencies. */
+  @Setup(Level.Trial)
+  public void setUp() {
+    Random random = new Random(7);
+    needs = new int[tasks][];
+    for (int i = 0; i < tasks; i++) {
+      int before = i;
+      needs[i] =
+          switch (shape) {
+            case WIDE -> new int[0];
+            case DEEP -> i == 0 ? new int[0] : new int[] {i - 1};
+            case RANDOM ->
+                i == 0
+                    ? new int[0]
+                    : random.ints(random.nextInt(4), 0, before).distinct().toArray();
+          };
+    }
+    threads = TaskThreads.create("benchmark", PARALLELISM);
+    pool = Executors.newFixedThreadPool(PARALLELISM);
+  }
+
+  /** Ends the pool. */
+  @TearDown(Level.Trial)
+  public void tearDown() {
+    pool.shutdownNow();
+  }
+
+  /** This project's scheduler. */
+  @Benchmark
+  public TaskRun.Result taskGraph() {
+    TaskGraph.Builder<Integer> builder = new TaskGraph.Builder<>();
+    for (int i = 0; i < tasks; i++) {
+      int task = i;
+      builder.add("task", () -> task);
+      for (int need : needs[i]) {
+        builder.dependsOn(i, need);
+      }
+    }
+    return builder.build().prepare(threads, PARALLELISM, CallerContext.NONE).run();
+  }
+
+  /** What one would write without it. */
+  @Benchmark
+  public Object completableFutures() {
+    List<CompletableFuture<Integer>> futures = new ArrayList<>(tasks);
+    for (int i = 0; i < tasks; i++) {
+      int task = i;
+      int[] before = needs[i];
+      if (before.length == 0) {
+        futures.add(CompletableFuture.supplyAsync(() -> task, pool));
+      } else {
+        CompletableFuture<?>[] needed = new CompletableFuture<?>[before.length];
+        for (int k = 0; k < before.length; k++) {
+          needed[k] = futures.get(before[k]);
+        }
+        futures.add(CompletableFuture.allOf(needed).thenApplyAsync(ignored -> task, pool));
+      }
+    }
+    return CompletableFuture.allOf(futures.toArray(new CompletableFuture<?>[0])).join();
+  }
+}

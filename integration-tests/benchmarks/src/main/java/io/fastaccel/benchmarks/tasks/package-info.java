@@ -1,0 +1,2 @@
+/** What the scheduler for tasks costs by itself. */
+package io.fastaccel.benchmarks.tasks;
