@@ -1,14 +1,21 @@
 //! The kernels, each with its choice of instruction set.
 
 use crate::cpu::Tier;
+pub use crate::decode::{MALFORMED, WIDE};
 pub use crate::escape::ESCAPE_SURROGATES;
 use crate::escape::{Latin1, Narrow, Utf16, Widen, convert};
+pub use crate::scan::{ESCAPED, IN_STRING};
+use crate::simd::block::ScalarBlock;
 use crate::simd::scalar::Scalar;
 
-#[cfg(target_arch = "aarch64")]
-use crate::simd::neon::Neon;
 #[cfg(target_arch = "x86_64")]
-use crate::simd::{avx2::Avx2, avx512::Avx512};
+use crate::simd::{
+    avx2::Avx2,
+    avx512::Avx512,
+    block::{Avx2Block, Avx512Block},
+};
+#[cfg(target_arch = "aarch64")]
+use crate::simd::{block::NeonBlock, neon::Neon};
 
 /// Compiles a kernel once for each instruction set.
 macro_rules! kernel {
@@ -71,6 +78,45 @@ macro_rules! raw_kernel {
     };
 }
 
+/// Defines a function that looks at blocks.
+macro_rules! block_kernel {
+    (
+        $(#[$doc:meta])*
+        $name:ident($($argument:ident: $type:ty),*) -> $result:ty = $function:ident $(, $flag:literal)?
+    ) => {
+        $(#[$doc])*
+        #[inline]
+        pub(crate) unsafe fn $name(tier: Tier, $($argument: $type),*) -> $result {
+            #[cfg(target_arch = "x86_64")]
+            #[target_feature(
+                enable = "avx512f,avx512dq,avx512bw,avx512vl,avx512vbmi,avx512vbmi2,avx2,bmi1,bmi2,lzcnt,popcnt"
+            )]
+            unsafe fn avx512($($argument: $type),*) -> $result {
+                // SAFETY: passed on.
+                unsafe { $function::<Avx512Block $(, $flag)?>($($argument),*) }
+            }
+            #[cfg(target_arch = "x86_64")]
+            #[target_feature(enable = "avx2,bmi1,bmi2,lzcnt,popcnt")]
+            unsafe fn avx2($($argument: $type),*) -> $result {
+                // SAFETY: passed on.
+                unsafe { $function::<Avx2Block $(, $flag)?>($($argument),*) }
+            }
+            // SAFETY: by the conditions of this function.
+            unsafe {
+                match tier {
+                    #[cfg(target_arch = "x86_64")]
+                    Tier::Avx512 => avx512($($argument),*),
+                    #[cfg(target_arch = "x86_64")]
+                    Tier::Avx2 => avx2($($argument),*),
+                    #[cfg(target_arch = "aarch64")]
+                    Tier::Neon => $function::<NeonBlock $(, $flag)?>($($argument),*),
+                    Tier::Scalar => $function::<ScalarBlock $(, $flag)?>($($argument),*),
+                }
+            }
+        }
+    };
+}
+
 pub(crate) mod raw {
     use super::*;
 
@@ -79,6 +125,31 @@ pub(crate) mod raw {
     raw_kernel!(escape_latin1_to_utf16, Widen);
     raw_kernel!(escape_utf16, Utf16);
     raw_kernel!(narrow_pairs, Narrow, true);
+    pub(crate) use crate::decode::{to_latin1 as utf8_to_latin1, to_utf16 as utf8_to_utf16};
+    use crate::scan;
+
+    use scan::{string_end as find, structurals as index};
+
+    block_kernel!(
+        /// # Safety
+        ///
+        /// The processor has the instructions of `tier`; `length` bytes can be read at `from`.
+        string_end(from: *const u8, length: usize) -> usize = find, false
+    );
+    block_kernel!(
+        /// # Safety
+        ///
+        /// As [`string_end`].
+        plain_end(from: *const u8, length: usize) -> usize = find, true
+    );
+    block_kernel!(
+        /// # Safety
+        ///
+        /// As [`string_end`]; `length` numbers can be written at `to`.
+        structurals(
+            from: *const u8, length: usize, base: u32, state: u32, to: *mut u32
+        ) -> (usize, u32) = index
+    );
     raw_kernel!(narrow_escaped, Narrow, false);
 
     /// # Safety
@@ -141,4 +212,65 @@ pub fn escape_utf16_to_utf8(tier: Tier, from: &[u8], to: &mut [u8], flags: u32) 
     assert!(from.len().is_multiple_of(2) && to.len() / 3 >= from.len());
     // SAFETY: just checked.
     unsafe { raw::escape_utf16_to_utf8(tier, from.as_ptr(), from.len(), to.as_mut_ptr(), flags) }
+}
+
+/// The position of the first quote, reverse solidus or control; the length if there is none.
+///
+/// # Panics
+///
+/// If this processor does not have the instructions.
+pub fn string_end(tier: Tier, from: &[u8]) -> usize {
+    assert!(tier.is_available());
+    // SAFETY: just checked; the slice is valid for its length.
+    unsafe { raw::string_end(tier, from.as_ptr(), from.len()) }
+}
+
+/// The position of the first quote, reverse solidus, control or byte beyond ASCII; the length if
+/// there is none.
+///
+/// # Panics
+///
+/// If this processor does not have the instructions.
+pub fn plain_end(tier: Tier, from: &[u8]) -> usize {
+    assert!(tier.is_available());
+    // SAFETY: just checked; the slice is valid for its length.
+    unsafe { raw::plain_end(tier, from.as_ptr(), from.len()) }
+}
+
+/// Writes the positions of what structures JSON, and returns how many and the state after the last
+/// byte: [`IN_STRING`] and [`ESCAPED`].
+///
+/// # Panics
+///
+/// If this processor does not have the instructions, or `to` is shorter than `from`.
+pub fn structurals(tier: Tier, from: &[u8], state: u32, to: &mut [u32]) -> (usize, u32) {
+    assert!(tier.is_available());
+    assert!(to.len() >= from.len());
+    // SAFETY: just checked.
+    unsafe { raw::structurals(tier, from.as_ptr(), from.len(), 0, state, to.as_mut_ptr()) }
+}
+
+/// UTF-8 to UTF-16, lower byte first; returns the bytes written or [`MALFORMED`]. Bound: twice the
+/// input.
+///
+/// # Panics
+///
+/// If this processor does not have the instructions, or `to` has no room for the bound.
+pub fn utf8_to_utf16(tier: Tier, from: &[u8], to: &mut [u8]) -> i32 {
+    assert!(tier.is_available());
+    assert!(to.len() / 2 >= from.len());
+    // SAFETY: just checked.
+    unsafe { raw::utf8_to_utf16(tier, from.as_ptr(), from.len(), to.as_mut_ptr()) }
+}
+
+/// UTF-8 to Latin-1; returns the bytes written, [`MALFORMED`] or [`WIDE`]. Bound: the input.
+///
+/// # Panics
+///
+/// If this processor does not have the instructions, or `to` has no room for the bound.
+pub fn utf8_to_latin1(tier: Tier, from: &[u8], to: &mut [u8]) -> i32 {
+    assert!(tier.is_available());
+    assert!(to.len() >= from.len());
+    // SAFETY: just checked.
+    unsafe { raw::utf8_to_latin1(tier, from.as_ptr(), from.len(), to.as_mut_ptr()) }
 }

@@ -11,11 +11,13 @@
 #![cfg_attr(feature = "library", no_std)]
 
 mod cpu;
+mod decode;
 mod escape;
 mod exports;
 pub mod kernels;
 #[cfg(feature = "library")]
 mod runtime;
+mod scan;
 mod simd;
 mod tables;
 

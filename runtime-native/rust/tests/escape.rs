@@ -85,8 +85,9 @@ fn check_utf16(chars: &[u16]) {
 
 #[test]
 fn every_char_in_every_position_of_a_vector() {
-    let positions = if cfg!(miri) { 20..22 } else { 0..70 };
-    for c in 0..=0xff {
+    let positions = if cfg!(miri) { 20..21 } else { 0..70 };
+    // Miri is slow: chars of every class are enough for it.
+    for c in (0..=0xff).step_by(if cfg!(miri) { 15 } else { 1 }) {
         for before in positions.clone() {
             let mut text = vec![b'x'; before + 70];
             text[before] = c;
@@ -98,7 +99,7 @@ fn every_char_in_every_position_of_a_vector() {
 
 #[test]
 fn every_utf16_char_in_some_position() {
-    let step = if cfg!(miri) { 257 } else { 1 };
+    let step = if cfg!(miri) { 2057 } else { 1 };
     for c in (0..=u16::MAX).step_by(step) {
         let mut text = [0x4e00; 80];
         text[c as usize % 37] = c;
@@ -126,7 +127,7 @@ fn random_utf16() {
 #[test]
 fn worst_cases_fill_their_room() {
     for unit in [0x01, 0x22, 0xff, 0x4e00, 0xd800, 0xde00] {
-        for length in [0, 1, 7, 31, 32, 33, 63, 64, 65, 500] {
+        for length in [0, 1, 7, 31, 33, 65, 200] {
             check_utf16(&vec![unit; length]);
             if unit < 0x100 {
                 check_latin1(&vec![unit as u8; length]);

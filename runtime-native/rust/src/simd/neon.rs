@@ -293,6 +293,12 @@ impl Simd for Neon {
             vst1q_u8(to, vqtbl1q_u8(low, low_shuffle));
             let low_length = 4 + low_index.count_ones();
             vst1q_u8(to.add(low_length as usize), vqtbl1q_u8(high, high_shuffle));
+            // A branch, so that what is read next does not wait for this result.
+            if stop == 0 {
+                let written = 8 + second.count_ones() + third.count_ones();
+                return (16, written as usize);
+            }
+            let count = stop.trailing_zeros();
             let written =
                 count + low_bits(second, count).count_ones() + low_bits(third, count).count_ones();
             (2 * count as usize, written as usize)

@@ -57,5 +57,5 @@ impl Random {
 
 /// Rounds of a randomised test.
 pub fn rounds(n: u64) -> u64 {
-    if cfg!(miri) { n / 100 + 1 } else { n }
+    if cfg!(miri) { n / 400 } else { n }
 }

@@ -54,7 +54,7 @@ final class ForeignLibrary {
   /**
    * A function with int result.
    *
-   * @param parameters {@code byte[]} and {@code int}
+   * @param parameters {@code byte[]}, {@code int[]} and {@code int}
    * @return a handle with these parameters and result
    */
   MethodHandle function(String name, Class<?>... parameters) throws ReflectiveOperationException {
@@ -68,11 +68,10 @@ final class ForeignLibrary {
       layouts.add(layout(parameter == int.class ? "JAVA_INT" : "ADDRESS"));
     }
     MethodHandle handle = link(symbol.get(), layouts);
-    MethodHandle ofArray =
-        MethodHandles.publicLookup()
-            .findStatic(segment, "ofArray", MethodType.methodType(segment, byte[].class));
     for (int i = 0; i < parameters.length; i++) {
-      if (parameters[i] == byte[].class) {
+      if (parameters[i].isArray()) {
+        MethodType type = MethodType.methodType(segment, parameters[i]);
+        MethodHandle ofArray = MethodHandles.publicLookup().findStatic(segment, "ofArray", type);
         handle = MethodHandles.filterArguments(handle, i, ofArray);
       }
     }

@@ -2,13 +2,13 @@ package io.fastaccel.runtime.nativekernels;
 
 /**
  * The functions of the library by JNI. Arguments are those of {@link
- * io.fastaccel.runtime.text.TextKernels}; the result is {@link #UNAVAILABLE} where the JVM gives no
- * access to an array.
+ * io.fastaccel.runtime.text.TextKernels} and {@link io.fastaccel.runtime.text.ReadKernels}; the
+ * result is {@link #UNAVAILABLE} where the JVM gives no access to an array.
  */
 final class JniFunctions {
 
   /** No work was done. */
-  static final int UNAVAILABLE = -1;
+  static final int UNAVAILABLE = Integer.MIN_VALUE;
 
   private JniFunctions() {}
 
@@ -29,4 +29,14 @@ final class JniFunctions {
   static native int escapeUtf16(byte[] in, int from, int to, byte[] out, int at);
 
   static native int escapeUtf16ToUtf8(byte[] in, int from, int to, byte[] out, int at, int flags);
+
+  static native int stringEnd(byte[] in, int from, int to);
+
+  static native int plainEnd(byte[] in, int from, int to);
+
+  static native int structurals(byte[] in, int from, int to, int[] out, int at, int state);
+
+  static native int utf8ToLatin1(byte[] in, int from, int to, byte[] out, int at);
+
+  static native int utf8ToUtf16(byte[] in, int from, int to, byte[] out, int at);
 }

@@ -1,5 +1,6 @@
 package io.fastaccel.runtime.nativekernels;
 
+import io.fastaccel.runtime.text.ReadKernels;
 import io.fastaccel.runtime.text.TextKernels;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -9,11 +10,12 @@ import java.util.List;
 /**
  * Finds, checks, loads and tries the library.
  *
- * @param kernels its kernels
+ * @param kernels its kernels for writing
+ * @param readKernels its kernels for reading
  * @param binding how they are called
  * @param detail one line for people
  */
-record NativeLibrary(TextKernels kernels, Binding binding, String detail) {
+record NativeLibrary(TextKernels kernels, ReadKernels readKernels, Binding binding, String detail) {
 
   /** How Java calls the library. */
   enum Binding {
@@ -28,7 +30,7 @@ record NativeLibrary(TextKernels kernels, Binding binding, String detail) {
   }
 
   /** The version of the functions that this code was written against. */
-  private static final int ABI_VERSION = 1;
+  private static final int ABI_VERSION = 2;
 
   /** By their numbers in the library. */
   private static final String[] INSTRUCTION_SETS = {"?", "scalar", "AVX2", "AVX-512", "NEON"};
@@ -128,16 +130,19 @@ record NativeLibrary(TextKernels kernels, Binding binding, String detail) {
   private static NativeLibrary bind(Path file, Binding binding, String where)
       throws NoNativeKernels {
     TextKernels kernels;
+    ReadKernels readKernels;
     int version;
     try {
       if (binding == Binding.FOREIGN) {
-        ForeignTextKernels.use(ForeignLibrary.open(file));
-        version = ForeignTextKernels.version();
+        ForeignFunctions.use(ForeignLibrary.open(file));
+        version = ForeignFunctions.version();
         kernels = new ForeignTextKernels();
+        readKernels = new ForeignReadKernels();
       } else {
         JniFunctions.load(file.toString());
         version = JniFunctions.version();
         kernels = new JniTextKernels();
+        readKernels = new JniReadKernels();
       }
     } catch (ReflectiveOperationException e) {
       throw new NoNativeKernels("the library cannot be linked", e);
@@ -152,7 +157,9 @@ record NativeLibrary(TextKernels kernels, Binding binding, String detail) {
       throw new NoNativeKernels("this processor has no AVX2, and without it Java is faster");
     }
     SelfTest.check(kernels);
+    SelfTest.check(readKernels);
     String set = INSTRUCTION_SETS[Math.min(version >>> 16, INSTRUCTION_SETS.length - 1)];
-    return new NativeLibrary(kernels, binding, set + " kernels by " + binding.label + ", " + where);
+    return new NativeLibrary(
+        kernels, readKernels, binding, set + " kernels by " + binding.label + ", " + where);
   }
 }

@@ -1,8 +1,9 @@
 package io.fastaccel.runtime.nativekernels;
 
 import io.fastaccel.runtime.Availability;
-import io.fastaccel.runtime.nativekernels.RoutedTextKernels.Route;
+import io.fastaccel.runtime.text.JavaReadKernels;
 import io.fastaccel.runtime.text.JavaTextKernels;
+import io.fastaccel.runtime.text.ReadKernels;
 import io.fastaccel.runtime.text.TextKernels;
 import java.util.Objects;
 import java.util.concurrent.Executor;
@@ -18,12 +19,12 @@ import java.util.concurrent.Executor;
  */
 public final class NativeRuntime {
 
-  /** Before the library is there, and thus before it is known how dear a call is. */
-  private static final Route WAKING = new Route(Thresholds.JNI, new WakingTextKernels());
+  /** The thresholds hold until it is known how dear a call is. */
+  private static final RoutedTextKernels TEXT =
+      new RoutedTextKernels(new RoutedTextKernels.Route(Thresholds.JNI, new WakingTextKernels()));
 
-  private static final Route JAVA_ONLY = new Route(Thresholds.NEVER, JavaTextKernels.INSTANCE);
-
-  private static final RoutedTextKernels KERNELS = new RoutedTextKernels(WAKING);
+  private static final RoutedReadKernels READ =
+      new RoutedReadKernels(new RoutedReadKernels.Route(Thresholds.JNI, new WakingReadKernels()));
 
   private static volatile NativeOptions options = NativeOptions.DEFAULT;
 
@@ -51,7 +52,12 @@ public final class NativeRuntime {
    * is not there, stay in Java.
    */
   public static TextKernels kernels() {
-    return KERNELS;
+    return TEXT;
+  }
+
+  /** The kernels for reading, in the same way. */
+  public static ReadKernels readKernels() {
+    return READ;
   }
 
   /**
@@ -81,7 +87,8 @@ public final class NativeRuntime {
       try {
         NativeLibrary library = NativeLibrary.load(options);
         Thresholds thresholds = Thresholds.of(library.binding(), options);
-        KERNELS.take(new Route(thresholds, library.kernels()));
+        TEXT.take(new RoutedTextKernels.Route(thresholds, library.kernels()));
+        READ.take(new RoutedReadKernels.Route(thresholds, library.readKernels()));
         availability = new Availability(true, library.detail());
       } catch (NoNativeKernels e) {
         availability = new Availability(false, e.getMessage());
@@ -90,7 +97,8 @@ public final class NativeRuntime {
         availability = new Availability(false, "the native library cannot be used: " + e);
       }
       if (!availability.available()) {
-        KERNELS.take(JAVA_ONLY);
+        TEXT.take(new RoutedTextKernels.Route(Thresholds.NEVER, JavaTextKernels.INSTANCE));
+        READ.take(new RoutedReadKernels.Route(Thresholds.NEVER, JavaReadKernels.INSTANCE));
       }
     }
     return availability;

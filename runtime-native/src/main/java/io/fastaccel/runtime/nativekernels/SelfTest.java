@@ -1,7 +1,10 @@
 package io.fastaccel.runtime.nativekernels;
 
+import io.fastaccel.runtime.text.JavaReadKernels;
 import io.fastaccel.runtime.text.JavaTextKernels;
+import io.fastaccel.runtime.text.ReadKernels;
 import io.fastaccel.runtime.text.TextKernels;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** One small try of each function before anything depends on it. */
@@ -27,9 +30,8 @@ final class SelfTest {
     for (int kernel = 0; kernel < 6; kernel++) {
       int expectedEnd = run(kernel, JavaTextKernels.INSTANCE, text, expected);
       int foundEnd = run(kernel, kernels, text, found);
-      if (foundEnd != expectedEnd || !Arrays.equals(expected, 0, expectedEnd, found, 0, foundEnd)) {
-        throw new NoNativeKernels("the native library failed its self-test");
-      }
+      require(
+          foundEnd == expectedEnd && Arrays.equals(expected, 0, expectedEnd, found, 0, foundEnd));
     }
   }
 
@@ -42,5 +44,50 @@ final class SelfTest {
       case 4 -> kernels.escapeUtf16ToUtf8(in, 0, in.length, out, 0, 0);
       default -> kernels.escapeUtf16ToUtf8(in, 0, in.length, out, 0, TextKernels.ESCAPE_SURROGATES);
     };
+  }
+
+  /**
+   * The same for reading.
+   *
+   * @throws NoNativeKernels if a result differs
+   */
+  static void check(ReadKernels kernels) throws NoNativeKernels {
+    byte[] text = new byte[LENGTH];
+    String unit = "{\"caf\u00e9\": [\"\\\"\", 1], \"\u00fc\": \"plain text, and more of it\"} ";
+    byte[] bytes = unit.getBytes(StandardCharsets.UTF_8);
+    for (int i = 0; i < text.length; i++) {
+      text[i] = bytes[i % bytes.length];
+    }
+    // Not in the middle of a char.
+    int to = LENGTH - LENGTH % bytes.length;
+    for (int from = 0; from < to; from += bytes.length) {
+      for (int i = 0; i < bytes.length; i += 3) {
+        boolean same =
+            kernels.stringEnd(text, from + i, to)
+                    == JavaReadKernels.INSTANCE.stringEnd(text, from + i, to)
+                && kernels.plainEnd(text, from + i, to)
+                    == JavaReadKernels.INSTANCE.plainEnd(text, from + i, to);
+        require(same);
+      }
+    }
+    int[] expected = new int[LENGTH + 1];
+    int[] found = new int[LENGTH + 1];
+    int expectedEnd = JavaReadKernels.INSTANCE.structurals(text, 0, to, expected, 0, 0);
+    int foundEnd = kernels.structurals(text, 0, to, found, 0, 0);
+    require(Arrays.equals(expected, 0, expectedEnd + 1, found, 0, foundEnd + 1));
+    byte[] expectedText = new byte[2 * LENGTH];
+    byte[] foundText = new byte[2 * LENGTH];
+    expectedEnd = JavaReadKernels.INSTANCE.utf8ToUtf16(text, 0, to, expectedText, 0);
+    foundEnd = kernels.utf8ToUtf16(text, 0, to, foundText, 0);
+    require(Arrays.equals(expectedText, 0, expectedEnd, foundText, 0, Math.max(foundEnd, 0)));
+    expectedEnd = JavaReadKernels.INSTANCE.utf8ToLatin1(text, 0, to, expectedText, 0);
+    foundEnd = kernels.utf8ToLatin1(text, 0, to, foundText, 0);
+    require(Arrays.equals(expectedText, 0, expectedEnd, foundText, 0, Math.max(foundEnd, 0)));
+  }
+
+  private static void require(boolean same) throws NoNativeKernels {
+    if (!same) {
+      throw new NoNativeKernels("the native library failed its self-test");
+    }
   }
 }

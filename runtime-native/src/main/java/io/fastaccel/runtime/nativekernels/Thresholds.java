@@ -3,20 +3,32 @@ package io.fastaccel.runtime.nativekernels;
 /**
  * The fewest bytes of input for which a kernel is called natively: below, crossing the boundary
  * costs more than it brings.
+ *
+ * @param search how many bytes are searched in Java before the rest is left to native code: how far
+ *     away the end is, nobody knows
  */
-record Thresholds(int latin1, int latin1ToUtf8, int latin1ToUtf16, int utf16, int utf16ToUtf8) {
+record Thresholds(
+    int latin1,
+    int latin1ToUtf8,
+    int latin1ToUtf16,
+    int utf16,
+    int utf16ToUtf8,
+    int search,
+    int structurals,
+    int utf8ToLatin1,
+    int utf8ToUtf16) {
 
   /** Measured on Java 17, where a call costs about 40 ns more than a call in Java. */
-  static final Thresholds JNI = new Thresholds(256, 320, 128, 256, 192);
+  static final Thresholds JNI = new Thresholds(256, 320, 128, 256, 192, 2048, 64, 1024, 128);
 
   /** Measured on Java 25, where a call costs about 10 ns more. */
-  static final Thresholds FOREIGN = new Thresholds(128, 128, 64, 128, 64);
+  static final Thresholds FOREIGN = new Thresholds(128, 128, 64, 128, 64, 1024, 64, 2048, 128);
 
   /** Nothing is long enough. */
   static final Thresholds NEVER = all(Integer.MAX_VALUE);
 
   static Thresholds all(int bytes) {
-    return new Thresholds(bytes, bytes, bytes, bytes, bytes);
+    return new Thresholds(bytes, bytes, bytes, bytes, bytes, bytes, bytes, bytes, bytes);
   }
 
   /** The measured values for a binding, or the same for all if the user set one. */

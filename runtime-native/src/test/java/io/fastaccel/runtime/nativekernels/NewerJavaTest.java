@@ -86,9 +86,11 @@ class NewerJavaTest {
             List.of(FLAG),
             ContractRun.class,
             JniTextKernelsTest.class.getName(),
-            ForeignTextKernelsTest.class.getName());
+            ForeignTextKernelsTest.class.getName(),
+            JniReadKernelsTest.class.getName(),
+            ForeignReadKernelsTest.class.getName());
     assertFalse(outcome.out.contains("Failures"), outcome.out);
-    assertTrue(outcome.out.contains("passed 16"), outcome.out);
+    assertTrue(outcome.out.contains("passed 26"), outcome.out);
   }
 
   private Outcome probe(String mode, String... flags) throws Exception {
