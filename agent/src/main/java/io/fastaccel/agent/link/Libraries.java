@@ -3,9 +3,11 @@ package io.fastaccel.agent.link;
 import io.fastaccel.agent.weave.LibraryDescription;
 import io.fastaccel.interceptors.api.Log;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Which libraries were met, and whether they are accelerated: an agent that silently does nothing
@@ -14,13 +16,16 @@ import java.util.WeakHashMap;
  */
 public final class Libraries {
 
+  /** What is wrong with a library, by its package of advice; empty: nothing. */
+  private static final Map<ClassLoader, Map<String, String>> VERDICTS =
+      Collections.synchronizedMap(new WeakHashMap<>());
+
+  private static final Map<String, String> STATUS = new ConcurrentHashMap<>();
+
   private Libraries() {}
 
-  private static final Map<ClassLoader, Map<String, String>> VERDICTS = new WeakHashMap<>();
-  private static final Map<String, String> STATUS = new TreeMap<>();
-
   /** Notes that a target class of the library was loaded. */
-  public static synchronized void seen(LibraryDescription library, boolean woven) {
+  public static void seen(LibraryDescription library, boolean woven) {
     if (woven) {
       STATUS.putIfAbsent(library.name(), "loaded");
     } else {
@@ -29,27 +34,39 @@ public final class Libraries {
   }
 
   /** Notes that a library is not accelerated, and why. */
-  public static synchronized void leftAlone(LibraryDescription library, String reason) {
+  public static void leftAlone(LibraryDescription library, String reason) {
     STATUS.put(library.name(), "left alone: " + reason);
   }
 
-  /** Checks version and members of the library that the class loader sees. */
-  static synchronized boolean isSupported(LibraryDescription library, ClassLoader application) {
-    Map<String, String> known = VERDICTS.computeIfAbsent(application, a -> new TreeMap<>());
-    String problem = known.get(library.packageName());
+  /**
+   * Checks version and members of the library that the class loader sees.
+   *
+   * <p>No lock is held while the application's class loader is asked: it may have locks of its own,
+   * under which other threads load classes and come here. Two threads may check the same.
+   */
+  static boolean isSupported(LibraryDescription library, ClassLoader application) {
+    Map<String, String> known = VERDICTS.get(application);
+    String problem = known == null ? null : known.get(library.packageName());
     if (problem == null) {
-      String version = LibraryVersion.of(library, application);
-      problem = problemWith(library, version, application);
-      known.put(library.packageName(), problem);
-      String shown = version.isEmpty() ? "" : version + ", ";
-      if (problem.isEmpty()) {
-        STATUS.put(library.name(), shown + "accelerated");
-      } else {
-        leftAlone(library, shown + problem);
-        Log.info(library.name() + " " + shown + "is left alone: " + problem);
-      }
+      problem = check(library, application);
+      Map<String, String> verdicts = new HashMap<>(known == null ? Map.of() : known);
+      verdicts.put(library.packageName(), problem);
+      VERDICTS.put(application, verdicts);
     }
     return problem.isEmpty();
+  }
+
+  private static String check(LibraryDescription library, ClassLoader application) {
+    String version = LibraryVersion.of(library, application);
+    String problem = problemWith(library, version, application);
+    String shown = version.isEmpty() ? "" : version + ", ";
+    if (problem.isEmpty()) {
+      STATUS.put(library.name(), shown + "accelerated");
+    } else {
+      leftAlone(library, shown + problem);
+      Log.info(library.name() + " " + shown + "is left alone: " + problem);
+    }
+    return problem;
   }
 
   private static String problemWith(
@@ -64,7 +81,7 @@ public final class Libraries {
   }
 
   /** Library names with what is done for them. A snapshot. */
-  public static synchronized Map<String, String> status() {
+  public static Map<String, String> status() {
     return Collections.unmodifiableMap(new TreeMap<>(STATUS));
   }
 }
