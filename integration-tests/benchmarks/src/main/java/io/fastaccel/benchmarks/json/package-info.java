@@ -1,0 +1,2 @@
+/** Writing JSON: the payloads, the libraries side by side, and the table of their ratios. */
+package io.fastaccel.benchmarks.json;

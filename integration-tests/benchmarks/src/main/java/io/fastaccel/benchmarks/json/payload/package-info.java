@@ -1,0 +1,2 @@
+/** The values that are written. */
+package io.fastaccel.benchmarks.json.payload;
