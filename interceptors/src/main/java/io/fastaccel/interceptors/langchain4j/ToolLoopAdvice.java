@@ -6,6 +6,7 @@ import dev.langchain4j.service.tool.ToolExecutor;
 import dev.langchain4j.service.tool.ToolService;
 import io.fastaccel.interceptors.api.Advice;
 import io.fastaccel.interceptors.api.Feature;
+import io.fastaccel.interceptors.api.OnCall;
 import io.fastaccel.interceptors.api.OnEnter;
 import io.fastaccel.interceptors.api.OnExit;
 import io.fastaccel.interceptors.tools.ApplicationThreads;
@@ -80,6 +81,19 @@ final class ToolLoopAdvice {
       InvocationContext context,
       Throwable thrown) {
     ToolLoop.exit(requests);
+  }
+
+  /** The same as {@link ToolCallAdvice}'s, for when only the loops are switched on. */
+  @OnCall(
+      in = "executeWithErrorHandling",
+      owner = "dev.langchain4j.service.tool.ToolExecutor",
+      method = "executeWithContext",
+      descriptor =
+          "(Ldev/langchain4j/agent/tool/ToolExecutionRequest;Ldev/langchain4j/invocation/InvocationContext;)"
+              + "Ldev/langchain4j/service/tool/ToolExecutionResult;")
+  static Object call(
+      ToolExecutor executor, ToolExecutionRequest request, InvocationContext context) {
+    return ToolCallAdvice.call(executor, request, context);
   }
 
   private static VarHandle beforeToolExecution() {

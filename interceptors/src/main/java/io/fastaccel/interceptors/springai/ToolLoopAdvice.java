@@ -2,6 +2,7 @@ package io.fastaccel.interceptors.springai;
 
 import io.fastaccel.interceptors.api.Advice;
 import io.fastaccel.interceptors.api.Feature;
+import io.fastaccel.interceptors.api.OnCall;
 import io.fastaccel.interceptors.api.OnEnter;
 import io.fastaccel.interceptors.api.OnExit;
 import io.fastaccel.interceptors.tools.ApplicationThreads;
@@ -99,5 +100,16 @@ final class ToolLoopAdvice {
       ToolContext context,
       Throwable thrown) {
     ToolLoop.exit(message);
+  }
+
+  /** The same as {@link ToolCallAdvice}'s, for when only the loops are switched on. */
+  @OnCall(
+      in = "*",
+      owner = "org.springframework.ai.tool.ToolCallback",
+      method = "call",
+      descriptor =
+          "(Ljava/lang/String;Lorg/springframework/ai/chat/model/ToolContext;)Ljava/lang/String;")
+  static Object call(ToolCallback callback, String input, ToolContext context) {
+    return ToolCallAdvice.call(callback, input, context);
   }
 }

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The tool loops of published frameworks print the same with the agent as without it, whatever
@@ -95,6 +96,27 @@ class ToolLoopIT {
     JsonNode tools = features.path("tools").path("byTool");
     assertEquals(written(before, "book"), tools.path("book").path("calls").asInt());
     assertTrue(tools.path("getBroken").path("failures").asInt() > 0, tools::toString);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"langchain4j", "springai2"})
+  void loopsNeedNoStatisticsOfTools(String program, @TempDir Path directory) throws Exception {
+    Path statistics = directory.resolve("statistics.json");
+    JavaHome home = JavaHome.running();
+    FinishedJava with =
+        command(program, home)
+            .agent(Application.agentJar())
+            .jvmOptions(
+                "-Dfastaccel.stats=" + statistics,
+                "-Dfastaccel.tools=false",
+                "-Dfastaccel.tasks.parallel=get*")
+            .run(LIMIT)
+            .orThrow();
+    assertEquals(String.join("\n", without(program, home)), String.join("\n", with.output()));
+    JsonNode features =
+        new ObjectMapper().readTree(Files.readAllBytes(statistics)).path("features");
+    assertTrue(features.path("tasks").path("calls").path("early").asInt() > 0, features::toString);
+    assertTrue(!features.path("tools").has("byTool"), features::toString);
   }
 
   @ParameterizedTest(name = "{0} on {1}")
