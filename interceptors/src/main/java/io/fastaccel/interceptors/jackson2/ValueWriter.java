@@ -246,11 +246,17 @@ final class ValueWriter {
     return new RuntimeException(e);
   }
 
-  /** Whether the exception behind all others came out of our code, or may have. */
+  /**
+   * Whether the exception behind all others came out of our code, or may have. The stack's end is
+   * reached at another place than in Jackson's code, which answers it at each bean.
+   */
   private static boolean isOurs(Throwable e) {
     Throwable root = e;
     for (int i = 0; root.getCause() != null && i < MOST_CAUSES; i++) {
       root = root.getCause();
+    }
+    if (root instanceof StackOverflowError) {
+      return true;
     }
     for (StackTraceElement frame : root.getStackTrace()) {
       String module = frame.getModuleName();
