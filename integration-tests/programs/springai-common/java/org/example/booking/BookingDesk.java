@@ -31,7 +31,7 @@ public final class BookingDesk {
     MDC.put("user", "ada");
     LocaleContextHolder.setLocale(Locale.ITALY);
     for (String question :
-        new String[] {"reads", "mixed", "failing", "hallucinated", "arguments", "single", "null"}) {
+        new String[] {"reads", "mixed", "failing", "hallucinated", "arguments", "single", "null", "annotated"}) {
       ask(question);
     }
     ask("context");

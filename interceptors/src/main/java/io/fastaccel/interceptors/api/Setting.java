@@ -70,6 +70,11 @@ public enum Setting {
       Kind.LIST,
       "",
       "names of tools that are free of side effects and may run early and side by side, * matching any characters"),
+  TASKS_PARALLEL_ANNOTATIONS(
+      "tasks.parallel-annotations",
+      Kind.LIST,
+      "",
+      "names of annotations, with or without their package, on the methods of tools that may do so too"),
   TASKS_MAX_PARALLEL(
       "tasks.max-parallel",
       Kind.NUMBER,

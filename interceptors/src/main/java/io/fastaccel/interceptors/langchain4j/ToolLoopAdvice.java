@@ -2,6 +2,7 @@ package io.fastaccel.interceptors.langchain4j;
 
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.invocation.InvocationContext;
+import dev.langchain4j.service.tool.DefaultToolExecutor;
 import dev.langchain4j.service.tool.ToolExecutor;
 import dev.langchain4j.service.tool.ToolService;
 import io.fastaccel.interceptors.api.Advice;
@@ -15,6 +16,7 @@ import io.fastaccel.interceptors.tools.ToolCalls;
 import io.fastaccel.interceptors.tools.ToolLoop;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +36,8 @@ final class ToolLoopAdvice {
 
   /** Came with 1.11; {@code null} before that. */
   private static final VarHandle BEFORE_TOOL_EXECUTION = beforeToolExecution();
+
+  private static final VarHandle METHOD = method();
 
   private ToolLoopAdvice() {}
 
@@ -67,7 +71,12 @@ final class ToolLoopAdvice {
     }
     Callable<?> call = () -> executor.executeWithContext(request, context);
     return new PredictedCall(
-        request.name(), executor, request, context, ToolCalls.early(request.name(), call));
+        request.name(),
+        executor instanceof DefaultToolExecutor ? (Method) METHOD.get(executor) : null,
+        executor,
+        request,
+        context,
+        ToolCalls.early(request.name(), call));
   }
 
   @OnExit(
@@ -94,6 +103,15 @@ final class ToolLoopAdvice {
   static Object call(
       ToolExecutor executor, ToolExecutionRequest request, InvocationContext context) {
     return ToolCallAdvice.call(executor, request, context);
+  }
+
+  private static VarHandle method() {
+    try {
+      return MethodHandles.privateLookupIn(DefaultToolExecutor.class, MethodHandles.lookup())
+          .findVarHandle(DefaultToolExecutor.class, "originalMethod", Method.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
   }
 
   private static VarHandle beforeToolExecution() {

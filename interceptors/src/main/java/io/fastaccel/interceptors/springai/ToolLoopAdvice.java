@@ -9,6 +9,9 @@ import io.fastaccel.interceptors.tools.ApplicationThreads;
 import io.fastaccel.interceptors.tools.PredictedCall;
 import io.fastaccel.interceptors.tools.ToolCalls;
 import io.fastaccel.interceptors.tools.ToolLoop;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -18,6 +21,7 @@ import org.springframework.ai.chat.prompt.Prompt;
 import org.springframework.ai.model.tool.DefaultToolCallingManager;
 import org.springframework.ai.model.tool.ToolCallingChatOptions;
 import org.springframework.ai.tool.ToolCallback;
+import org.springframework.ai.tool.method.MethodToolCallback;
 
 /**
  * The loop over a message's tool calls. Tools that come with the request are predicted; one that
@@ -33,7 +37,18 @@ final class ToolLoopAdvice {
 
   private static final CallLimits LIMITS = CallLimits.ofManager();
 
+  private static final VarHandle METHOD = method();
+
   private ToolLoopAdvice() {}
+
+  private static VarHandle method() {
+    try {
+      return MethodHandles.privateLookupIn(MethodToolCallback.class, MethodHandles.lookup())
+          .findVarHandle(MethodToolCallback.class, "toolMethod", Method.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
 
   @OnEnter(
       method = "executeToolCall",
@@ -84,7 +99,12 @@ final class ToolLoopAdvice {
     String input = text == null || text.isBlank() ? "{}" : text;
     Callable<?> call = () -> callback.call(input, context);
     return new PredictedCall(
-        toolCall.name(), callback, input, context, ToolCalls.early(toolCall.name(), call));
+        toolCall.name(),
+        callback instanceof MethodToolCallback ? (Method) METHOD.get(callback) : null,
+        callback,
+        input,
+        context,
+        ToolCalls.early(toolCall.name(), call));
   }
 
   @OnExit(

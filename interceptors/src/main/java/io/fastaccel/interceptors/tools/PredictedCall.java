@@ -1,11 +1,13 @@
 package io.fastaccel.interceptors.tools;
 
+import java.lang.reflect.Method;
 import java.util.concurrent.Callable;
 
 /**
  * A call that a framework's loop is going to make, as far as it can be told where the loop begins.
  *
  * @param tool the tool's name
+ * @param method the method behind the tool, where the framework tells; else {@code null}
  * @param receiver the object that the framework will call; {@code null} where there is none, or
  *     where finding it would run the application's code: such a call is a barrier
  * @param request what is asked of the tool; strings are compared by content, all else by identity
@@ -13,11 +15,11 @@ import java.util.concurrent.Callable;
  * @param call makes it
  */
 public record PredictedCall(
-    String tool, Object receiver, Object request, Object context, Callable<?> call) {
+    String tool, Method method, Object receiver, Object request, Object context, Callable<?> call) {
 
   /** A call that is known to come, and nothing else. */
   public static PredictedCall barrier(String tool) {
-    return new PredictedCall(tool, null, null, null, null);
+    return new PredictedCall(tool, null, null, null, null, null);
   }
 
   boolean is(Object receiver, Object request, Object context) {

@@ -42,8 +42,7 @@ public final class ToolLoop {
 
   /** Loaded by the first loop that is worth it. */
   private static final class Declared {
-    static final NamePatterns PARALLEL =
-        new NamePatterns(Settings.current().list(Setting.TASKS_PARALLEL));
+    static final Declarations PARALLEL = new Declarations(Settings.current());
     static final TaskThreads THREADS =
         TaskThreads.create(
             "fast-accel-task", Math.max(1, Settings.current().number(Setting.TASKS_MAX_PARALLEL)));
@@ -117,7 +116,8 @@ public final class ToolLoop {
   private static List<Callable<?>> declaredCalls(List<PredictedCall> predicted) {
     List<Callable<?>> early = new ArrayList<>(predicted.size());
     for (PredictedCall call : predicted) {
-      boolean declared = call.receiver() != null && Declared.PARALLEL.matches(call.tool());
+      boolean declared =
+          call.receiver() != null && Declared.PARALLEL.include(call.tool(), call.method());
       early.add(declared ? call.call() : null);
     }
     return early;

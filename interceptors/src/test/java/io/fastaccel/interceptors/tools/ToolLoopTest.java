@@ -65,7 +65,7 @@ class ToolLoopTest {
   /** A tool that a framework would call. */
   private record Tool(String name, Callable<Object> body) {
     PredictedCall predicted(Object context) {
-      return new PredictedCall(name, this, "{}", context, ToolCalls.early(name, body));
+      return new PredictedCall(name, null, this, "{}", context, ToolCalls.early(name, body));
     }
   }
 

@@ -100,7 +100,8 @@ class ToolLoopIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"langchain4j", "springai2"})
-  void loopsNeedNoStatisticsOfTools(String program, @TempDir Path directory) throws Exception {
+  void toolsCanBeDeclaredByAnnotationAndLoopsNeedNoStatisticsOfTools(
+      String program, @TempDir Path directory) throws Exception {
     Path statistics = directory.resolve("statistics.json");
     JavaHome home = JavaHome.running();
     FinishedJava with =
@@ -109,12 +110,13 @@ class ToolLoopIT {
             .jvmOptions(
                 "-Dfastaccel.stats=" + statistics,
                 "-Dfastaccel.tools=false",
-                "-Dfastaccel.tasks.parallel=get*")
+                "-Dfastaccel.tasks.parallel-annotations=ReadsOnly")
             .run(LIMIT)
             .orThrow();
     assertEquals(String.join("\n", without(program, home)), String.join("\n", with.output()));
     JsonNode features =
         new ObjectMapper().readTree(Files.readAllBytes(statistics)).path("features");
+    assertEquals(1, features.path("tasks").path("accelerated").asInt(), features::toString);
     assertTrue(features.path("tasks").path("calls").path("early").asInt() > 0, features::toString);
     assertTrue(!features.path("tools").has("byTool"), features::toString);
   }
@@ -199,6 +201,7 @@ class ToolLoopIT {
     ToolCall book1 = ToolCall.of("book", n.formatted(1));
     ToolCall cancel1 = ToolCall.of("cancel", n.formatted(1));
     ToolCall broken = ToolCall.of("getBroken", n.formatted(3));
+    ToolCall lookUp = ToolCall.of("lookUp", n.formatted(1));
     ToolCall context = ToolCall.of("getContext", "{}");
     ToolCall guarded = ToolCall.of("getGuarded", "{}");
     ToolCall locked = ToolCall.of("getLocked", "{}");
@@ -214,6 +217,7 @@ class ToolLoopIT {
                 step(get1, ToolCall.of("getBooking", "{\"number\":\"not a number\"}"), get2)),
             turn("single", step(get1), step(book1)),
             turn("null", step(get1, ToolCall.of("getNothing", "{}"), get2)),
+            turn("annotated", step(lookUp, lookUp, lookUp)),
             turn("context", step(context, context, context)),
             turn("guarded", step(guarded, guarded, get1)),
             turn("locked", step(locked, locked, get1))));

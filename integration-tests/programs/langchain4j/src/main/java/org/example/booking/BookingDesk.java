@@ -44,7 +44,9 @@ public final class BookingDesk {
     MDC.put("user", "ada");
     Assistant plain = AiServices.builder(Assistant.class).chatModel(model).tools(tools).build();
     for (String question :
-        new String[] {"reads", "mixed", "failing", "hallucinated", "arguments", "single", "null"}) {
+        new String[] {
+          "reads", "mixed", "failing", "hallucinated", "arguments", "single", "null", "annotated"
+        }) {
       ask(plain, question);
     }
     Context.current().with(BookingTools.TRACE, "trace-7").wrap(() -> ask(plain, "context")).run();

@@ -41,6 +41,13 @@ public final class BookingTools {
     }
   }
 
+  /** Reads. */
+  @Tool
+  @ReadsOnly
+  public String lookUp(int number) {
+    return getBooking(number);
+  }
+
   /** Reads, and fails. */
   @Tool
   public String getBroken(int number) {
