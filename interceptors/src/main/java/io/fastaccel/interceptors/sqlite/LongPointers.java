@@ -1,5 +1,6 @@
 package io.fastaccel.interceptors.sqlite;
 
+import io.fastaccel.interceptors.api.OptionalReferences;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -9,6 +10,7 @@ import org.sqlite.core.CoreStatement;
 import org.sqlite.core.DB;
 
 /** Handles of drivers before 3.41: addresses. */
+@OptionalReferences
 final class LongPointers extends Pointers {
 
   private final MethodHandle finalizeStatement;

@@ -18,7 +18,7 @@ final class QueryPlans {
   private static final String FUNCTIONS =
       "'like','glob','instr','lower','upper','abs','length','trim','ltrim','rtrim','substr',"
           + "'substring','coalesce','ifnull','nullif','date','time','datetime','julianday',"
-          + "'strftime','unixepoch','round','typeof','hex','unicode','iif','json_valid','min','max',"
+          + "'strftime','unixepoch','round','typeof','hex','unicode','iif','min','max',"
           + "'count'";
 
   private static final String TEMPORARY = "USE TEMP B-TREE";

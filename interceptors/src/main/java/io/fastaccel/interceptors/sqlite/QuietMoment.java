@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.concurrent.TimeUnit;
 import org.sqlite.core.DB;
 
 /**
@@ -17,6 +18,9 @@ import org.sqlite.core.DB;
  * a transaction of its own.
  */
 final class QuietMoment implements WriteGate {
+
+  private static final int BUSY = 5;
+  private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(60);
 
   private final Path file;
 
@@ -40,9 +44,21 @@ final class QuietMoment implements WriteGate {
         }
       }
     }
+    // Between two statements of a busy application there is a gap, but a short one.
+    long end = System.nanoTime() + PATIENCE_NANOS;
     try (PreparedStatement statement =
         user.prepareStatement(writeAheadLog ? "BEGIN IMMEDIATE" : "BEGIN EXCLUSIVE")) {
-      statement.execute();
+      while (true) {
+        try {
+          statement.execute();
+          return;
+        } catch (SQLException e) {
+          if ((e.getErrorCode() & 0xFF) != BUSY || System.nanoTime() > end) {
+            throw e;
+          }
+          Thread.onSpinWait();
+        }
+      }
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.fastaccel.interceptors.sqlite;
 
+import io.fastaccel.interceptors.api.OptionalReferences;
 import java.lang.invoke.VarHandle;
 import java.lang.ref.WeakReference;
 import java.sql.SQLException;
@@ -8,6 +9,7 @@ import org.sqlite.core.DB;
 import org.sqlite.core.SafeStmtPtr;
 
 /** Handles of drivers from 3.41: objects that know whether they are closed. */
+@OptionalReferences
 final class SafePointers extends Pointers {
 
   SafePointers(VarHandle field) {

@@ -140,6 +140,7 @@ final class Searches {
         return original(state.refusal());
       }
     }
+    boolean planned = false;
     if (verdict.rewritten == null
         || start - verdict.plannedAt > PLAN_LIFE_NANOS
         || definition.conditionalIndexes()
@@ -147,6 +148,7 @@ final class Searches {
       verdict.rewritten = search.withCondition(Condition.text(search, definition));
       QueryPlans.check(connection, search, values, verdict);
       verdict.plannedAt = start;
+      planned = true;
     }
     if (verdict.refusal != null) {
       return original(verdict.refusal);
@@ -186,7 +188,8 @@ final class Searches {
     }
     STATE.accelerated();
     long nanos = System.nanoTime() - start;
-    if (readsAll) {
+    // Looking at plans is no part of the cost of a search that is repeated.
+    if (readsAll && !planned) {
       table.costs().learn(estimate.postings(), candidates.count(), (double) logged, nanos);
       if (nanos > scan) {
         lost(verdict);
@@ -205,8 +208,10 @@ final class Searches {
   }
 
   private static void lost(Verdict verdict) {
-    verdict.losses = Math.min(verdict.losses + 1, 8);
-    verdict.skips = Math.min(MOST_SKIPS, 1 << verdict.losses);
+    verdict.losses = Math.min(verdict.losses + 1, 9);
+    if (verdict.losses > 1) {
+      verdict.skips = Math.min(MOST_SKIPS, 1 << (verdict.losses - 1));
+    }
   }
 
   private static Object original(String reason) {

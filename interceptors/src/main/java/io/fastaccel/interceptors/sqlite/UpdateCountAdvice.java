@@ -35,27 +35,31 @@ public final class UpdateCountAdvice {
 
   /** The total without what was counted. */
   @OnCall(in = "*", owner = "org.sqlite.core.DB", method = "total_changes", descriptor = "()J")
-  public static Object totalChanges(DB database) throws SQLException {
+  public static Object totalChanges(DB database) throws Throwable {
     long logged = LoggedChanges.count(database);
-    return logged == 0 ? null : (Object) (database.total_changes() - logged);
+    return logged == 0 ? null : (Object) (totalOf(database) - logged);
   }
 
   /** The same for drivers that count in an {@code int}. */
   @OnCall(in = "*", owner = "org.sqlite.core.DB", method = "total_changes", descriptor = "()I")
   public static Object totalChangesAsInt(DB database) throws Throwable {
     long logged = LoggedChanges.count(database);
-    return logged == 0
-        ? null
-        : (Object) (int) ((int) Old.TOTAL_CHANGES.invokeExact(database) - logged);
+    return logged == 0 ? null : (Object) (int) (totalOf(database) - logged);
   }
 
-  private static final class Old {
-    static final MethodHandle TOTAL_CHANGES = find();
+  private static long totalOf(DB database) throws Throwable {
+    return (long) TotalChanges.HANDLE.invokeExact(database);
+  }
+
+  /** Looked up, because its type is not the same in all drivers. */
+  private static final class TotalChanges {
+    static final MethodHandle HANDLE = find();
 
     private static MethodHandle find() {
       try {
         return MethodHandles.publicLookup()
-            .findVirtual(DB.class, "total_changes", MethodType.methodType(int.class));
+            .unreflect(DB.class.getMethod("total_changes"))
+            .asType(MethodType.methodType(long.class, DB.class));
       } catch (ReflectiveOperationException e) {
         throw new IllegalStateException("this driver is not known", e);
       }

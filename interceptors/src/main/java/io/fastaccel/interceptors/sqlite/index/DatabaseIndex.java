@@ -40,6 +40,8 @@ public final class DatabaseIndex {
   /** Tables with fewer rows are scanned in less time than anything else takes. */
   private static final int SMALLEST_TABLE = 1_000;
 
+  private static final int BUSY = 5;
+  private static final int LOCKED = 6;
   private static final int CORRUPT = 11;
 
   private static volatile boolean installed;
@@ -306,10 +308,14 @@ public final class DatabaseIndex {
         Log.debug("cannot delete the sidecar: " + cannotDelete);
       }
     }
-    if (failures == QUICK_RETRIES) {
+    int code = e.getErrorCode() & 0xFF;
+    if (failures == QUICK_RETRIES && code != BUSY && code != LOCKED) {
       Log.warnOnce("memory index of " + file.getFileName() + " makes no progress", e);
     }
-    schedule(failures < QUICK_RETRIES ? RETRY_MILLIS : LONG_RETRY_MILLIS);
+    schedule(
+        failures < QUICK_RETRIES || code == BUSY || code == LOCKED
+            ? RETRY_MILLIS
+            : LONG_RETRY_MILLIS);
   }
 
   /** Works on all tables for a moment; whether there is more to do. */

@@ -22,12 +22,22 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class TableIndex {
 
-  private static final int ROWS_PER_STEP = 400;
+  private static final int ROWS_PER_STEP = 2_000;
   private static final int BYTES_PER_STEP = 1 << 20;
   private static final int SAMPLE_ROWS = 1_000;
 
   /** Changed rows that are indexed at once, in the snapshot that names them. */
   private static final int CHANGES_AT_ONCE = 300;
+
+  /** Index pages that one merging step writes. */
+  private static final int PAGES_PER_MERGE = 300;
+
+  /** A first pass leaves segments behind, of which every search would have to read each. */
+  private enum Merging {
+    NONE,
+    DUE,
+    UNDER_WAY
+  }
 
   /**
    * What is known of a complete index.
@@ -54,6 +64,7 @@ public final class TableIndex {
   private volatile boolean requested;
   private volatile boolean doubted;
   private volatile boolean changed;
+  private volatile Merging merging = Merging.NONE;
 
   TableIndex(String name) {
     this.name = name;
@@ -136,7 +147,9 @@ public final class TableIndex {
   }
 
   boolean hasWork() {
-    return refusal == null && requested && (ready == null || doubted || changed || hasNewColumns());
+    return refusal == null
+        && requested
+        && (ready == null || doubted || changed || merging != Merging.NONE || hasNewColumns());
   }
 
   private boolean hasNewColumns() {
@@ -197,7 +210,27 @@ public final class TableIndex {
       return true;
     }
     changed = false;
-    return drain(user, sidecar, unit);
+    return drain(user, sidecar, unit) || merge(sidecar, unit);
+  }
+
+  private boolean merge(Connection sidecar, Unit unit) throws SQLException {
+    if (merging == Merging.NONE) {
+      return false;
+    }
+    long before = Statements.number(sidecar, "SELECT total_changes()");
+    for (int i = 0; i < unit.columns().size(); i++) {
+      String fts = unit.ftsTable(i);
+      // A negative number begins to merge everything there is; a positive one goes on with it.
+      Statements.execute(
+          sidecar,
+          "INSERT INTO " + fts + "(" + fts + ", rank) VALUES('merge', ?)",
+          merging == Merging.DUE ? -PAGES_PER_MERGE : PAGES_PER_MERGE);
+    }
+    long steps = Statements.number(sidecar, "SELECT total_changes()") - before;
+    // The command itself counts as a change.
+    boolean more = steps > unit.columns().size();
+    merging = more ? Merging.UNDER_WAY : Merging.NONE;
+    return more;
   }
 
   private boolean covers(Unit unit) {
@@ -314,6 +347,9 @@ public final class TableIndex {
         advance(sidecar, unit, position, changes);
       }
       Statements.execute(sidecar, "COMMIT");
+      if (last) {
+        merging = Merging.DUE;
+      }
       return true;
     } catch (SQLException e) {
       Statements.rollbackQuietly(sidecar);

@@ -48,7 +48,6 @@ public final class SelectReader {
           "hex",
           "unicode",
           "iif",
-          "json_valid",
           "min",
           "max",
           "count");

@@ -1,0 +1,370 @@
+package io.fastaccel.interceptors.sqlite.index;
+
+import io.fastaccel.interceptors.sqlite.sql.Trigrams;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.Set;
+
+/**
+ * What an operator does with the indexes of a database: list, build, verify, drop. Works beside
+ * applications that use the database. Not for several threads.
+ */
+public final class IndexAdministration {
+
+  private static final int BUSY = 5;
+  private static final int LOCKED = 6;
+  private static final int ATTEMPTS = 600;
+  private static final long PAUSE_MILLIS = 50;
+  private static final int TRIGRAMS_PER_ROW = 8;
+
+  private final ConnectionOpener opener;
+  private final Path database;
+
+  /**
+   * Administers one database.
+   *
+   * @param database a real path
+   */
+  public IndexAdministration(ConnectionOpener opener, Path database) {
+    this.opener = opener;
+    this.database = database;
+  }
+
+  /** Told about progress now and then. */
+  public interface Progress {
+    /**
+     * Tells how far the work is.
+     *
+     * @param done rows so far
+     * @param total an estimate; 0 where unknown
+     */
+    void rows(long done, long total);
+  }
+
+  /**
+   * One index.
+   *
+   * @param rows rows that the first pass has indexed
+   * @param complete whether the first pass is over
+   * @param valid whether the database is in a state that the index is good for
+   * @param logRows rows in the database's log
+   */
+  public record Entry(
+      String table,
+      List<String> columns,
+      long rows,
+      boolean complete,
+      boolean valid,
+      long logRows) {}
+
+  /**
+   * What a verification found.
+   *
+   * @param rows rows looked at
+   * @param missing rows that the index would not find
+   */
+  public record Verification(long rows, long missing) {}
+
+  /** The indexes in the sidecar, and logs in the database without one. */
+  public List<Entry> list() throws SQLException {
+    List<Entry> entries = new ArrayList<>();
+    try (Connection user = opener.open(database)) {
+      Set<String> seen = new HashSet<>();
+      if (Sidecar.look(Sidecar.of(database)) == Sidecar.Found.FILE) {
+        try (Connection sidecar = Sidecar.openForReading(opener, database)) {
+          for (Object[] row : Statements.rows(sidecar, "SELECT tbl FROM unit ORDER BY tbl")) {
+            Unit unit = Unit.load(sidecar, (String) row[0]);
+            seen.add(Names.log(unit.table()));
+            entries.add(
+                new Entry(
+                    unit.table(),
+                    unit.columns(),
+                    unit.count(),
+                    unit.done(),
+                    isValid(user, unit),
+                    logRows(user, Names.log(unit.table()))));
+          }
+        }
+      }
+      String prefix = Names.log("");
+      for (Object[] row : logs(user)) {
+        String log = (String) row[0];
+        if (!seen.contains(log)) {
+          entries.add(
+              new Entry(
+                  log.substring(prefix.length()), List.of(), 0, false, false, logRows(user, log)));
+        }
+      }
+    }
+    return entries;
+  }
+
+  /**
+   * Builds or completes the index of a table.
+   *
+   * @param columns the columns to index; if empty, those declared as text
+   * @throws SQLException also if the table cannot be indexed; the message says why
+   */
+  public void build(String table, Set<String> columns, Progress progress)
+      throws SQLException, InterruptedException {
+    TableIndex index = new TableIndex(table.toLowerCase(Locale.ROOT));
+    Set<String> wanted = new HashSet<>();
+    for (String column : columns) {
+      wanted.add(column.toLowerCase(Locale.ROOT));
+    }
+    int attempt = 0;
+    while (true) {
+      try (Connection user = opener.open(database)) {
+        TableDefinition definition = TableDefinition.read(user, table);
+        if (definition.refusal() != null) {
+          throw new SQLException(table + " cannot be indexed: " + definition.refusal());
+        }
+        if (wanted.isEmpty()) {
+          wanted.addAll(textColumns(user, definition));
+        }
+        if (!definition.columns().containsAll(wanted)) {
+          throw new SQLException(table + " has no column " + wanted);
+        }
+        index.want(wanted);
+        index.request();
+        index.expectChanges();
+        long total = Statements.number(user, "SELECT count(*) FROM " + qualified(definition));
+        try (Connection sidecar =
+            Sidecar.openForWriting(
+                opener, database, Statements.text(user, "PRAGMA main.encoding"))) {
+          boolean more = true;
+          while (more) {
+            more = index.step(user, sidecar, IndexAdministration::beginWriting);
+            Unit unit = Unit.load(sidecar, index.name());
+            progress.rows(unit == null ? 0 : Math.min(unit.count(), total), total);
+            attempt = 0;
+          }
+        }
+        if (index.refusal() != null) {
+          throw new SQLException(table + " cannot be indexed: " + index.refusal());
+        }
+        return;
+      } catch (SQLException e) {
+        if (!isLock(e) || ++attempt == ATTEMPTS) {
+          throw e;
+        }
+        Thread.sleep(PAUSE_MILLIS);
+      }
+    }
+  }
+
+  /**
+   * Reads every row and asks the index for it, by up to eight of its trigrams chosen at random.
+   *
+   * @throws SQLException also if there is no valid index
+   */
+  public Verification verify(String table, Progress progress) throws SQLException {
+    String name = table.toLowerCase(Locale.ROOT);
+    Random random = new Random(1);
+    try (Connection user = opener.open(database);
+        Connection sidecar = Sidecar.openForReading(opener, database)) {
+      Unit unit = Unit.load(sidecar, name);
+      TableDefinition definition = TableDefinition.read(user, name);
+      if (unit == null || !unit.done() || !isValid(user, unit)) {
+        throw new SQLException("no valid index of " + table);
+      }
+      Set<Long> otherwise = new HashSet<>();
+      for (Object[] row :
+          Statements.rows(sidecar, "SELECT rid FROM pending WHERE unit = ?", unit.id())) {
+        otherwise.add(((Number) row[0]).longValue());
+      }
+      long total = Statements.number(user, "SELECT count(*) FROM " + qualified(definition));
+      long rows = 0;
+      long missing = 0;
+      Statements.execute(user, "BEGIN");
+      try {
+        for (Object[] row :
+            Statements.rows(
+                user,
+                "SELECT rid FROM main." + Names.quote(Names.log(name)) + " WHERE v > ?",
+                unit.v())) {
+          otherwise.add(((Number) row[0]).longValue());
+        }
+        StringBuilder sql = new StringBuilder("SELECT ").append(Names.quote(definition.key()));
+        for (String column : unit.columns()) {
+          sql.append(", CAST(").append(Names.quote(column)).append(" AS TEXT)");
+        }
+        sql.append(" FROM ").append(qualified(definition));
+        try (PreparedStatement statement = user.prepareStatement(sql.toString());
+            ResultSet result = statement.executeQuery()) {
+          while (result.next()) {
+            rows++;
+            long key = result.getLong(1);
+            boolean found = true;
+            for (int i = 0; i < unit.columns().size() && found && !otherwise.contains(key); i++) {
+              found = finds(sidecar, unit.ftsTable(i), key, result.getString(i + 2), random);
+            }
+            missing += found ? 0 : 1;
+            if (rows % 1000 == 0) {
+              progress.rows(rows, total);
+            }
+          }
+        }
+      } finally {
+        Statements.rollbackQuietly(user);
+      }
+      progress.rows(rows, total);
+      return new Verification(rows, missing);
+    }
+  }
+
+  /**
+   * Removes the index of a table, or of all tables, from the database and its sidecar; an empty
+   * sidecar is deleted.
+   *
+   * @param table {@code null} for all
+   */
+  public void drop(String table) throws SQLException, IOException, InterruptedException {
+    int attempt = 0;
+    while (true) {
+      try {
+        dropNow(table == null ? null : table.toLowerCase(Locale.ROOT));
+        return;
+      } catch (SQLException e) {
+        if (!isLock(e) || ++attempt == ATTEMPTS) {
+          throw e;
+        }
+        Thread.sleep(PAUSE_MILLIS);
+      }
+    }
+  }
+
+  private void dropNow(String table) throws SQLException, IOException {
+    try (Connection user = opener.open(database)) {
+      beginWriting(user);
+      try {
+        String prefix = Names.log("");
+        for (Object[] row : logs(user)) {
+          String name = ((String) row[0]).substring(prefix.length());
+          if (table == null || name.equals(table)) {
+            ChangeLog.drop(user, name);
+          }
+        }
+        Statements.execute(user, "COMMIT");
+      } catch (SQLException e) {
+        Statements.rollbackQuietly(user);
+        throw e;
+      }
+    }
+    Path sidecar = Sidecar.of(database);
+    if (Sidecar.look(sidecar) != Sidecar.Found.FILE) {
+      return;
+    }
+    boolean empty = table == null;
+    if (!empty) {
+      try (Connection connection = Sidecar.openForWriting(opener, database, "UTF-8")) {
+        Statements.execute(connection, "BEGIN IMMEDIATE");
+        Unit unit = Unit.load(connection, table);
+        if (unit != null) {
+          unit.delete(connection);
+        }
+        Statements.execute(connection, "COMMIT");
+        empty = Statements.number(connection, "SELECT count(*) FROM unit") == 0;
+      }
+    }
+    if (empty) {
+      Sidecar.openForReading(opener, database).close();
+      Sidecar.delete(sidecar);
+    }
+  }
+
+  private static boolean finds(Connection sidecar, String fts, long key, String text, Random random)
+      throws SQLException {
+    if (text == null || text.indexOf('\0') >= 0) {
+      return true;
+    }
+    List<String> trigrams = Trigrams.of(text);
+    Collections.shuffle(trigrams, random);
+    if (trigrams.isEmpty()) {
+      return true;
+    }
+    String query =
+        Trigrams.matchAll(trigrams.subList(0, Math.min(TRIGRAMS_PER_ROW, trigrams.size())));
+    return Statements.number(
+            sidecar,
+            "SELECT count(*) FROM " + fts + " WHERE " + fts + " MATCH ? AND rowid = ?",
+            query,
+            key)
+        == 1;
+  }
+
+  private static boolean isValid(Connection user, Unit unit) throws SQLException {
+    return Statements.number(
+                user,
+                "SELECT count(*) FROM main.sqlite_master WHERE type = 'table' AND name = ?",
+                Names.log(unit.table()))
+            == 1
+        && Statements.number(user, "PRAGMA main.schema_version") == unit.schemaVersion()
+        && Statements.number(
+                user,
+                "SELECT count(*) FROM main."
+                    + Names.quote(Names.log(unit.table()))
+                    + " WHERE v = ? AND r = ?",
+                unit.v(),
+                unit.r())
+            == 1;
+  }
+
+  private static List<Object[]> logs(Connection user) throws SQLException {
+    String prefix = Names.log("");
+    return Statements.rows(
+        user,
+        "SELECT name FROM main.sqlite_master WHERE type = 'table' AND substr(name, 1, ?) = ?",
+        prefix.length(),
+        prefix);
+  }
+
+  private static long logRows(Connection user, String log) throws SQLException {
+    return Statements.number(
+                user,
+                "SELECT count(*) FROM main.sqlite_master WHERE type = 'table' AND name = ?",
+                log)
+            == 0
+        ? 0
+        : Statements.number(user, "SELECT count(*) FROM main." + Names.quote(log));
+  }
+
+  private static Set<String> textColumns(Connection user, TableDefinition definition)
+      throws SQLException {
+    Set<String> columns = new HashSet<>();
+    for (Object[] column :
+        Statements.rows(user, "PRAGMA main.table_xinfo(" + Names.quote(definition.name()) + ")")) {
+      String type = String.valueOf(column[2]).toUpperCase(Locale.ROOT);
+      if (type.contains("TEXT") || type.contains("CHAR") || type.contains("CLOB")) {
+        columns.add(((String) column[1]).toLowerCase(Locale.ROOT));
+      }
+    }
+    return columns;
+  }
+
+  private static String qualified(TableDefinition definition) {
+    return "main." + Names.quote(definition.name());
+  }
+
+  /** Without the process's own connections there is nobody to ask; a rollback journal shows all. */
+  private static void beginWriting(Connection user) throws SQLException {
+    boolean writeAheadLog =
+        "wal".equalsIgnoreCase(Statements.text(user, "PRAGMA main.journal_mode"));
+    Statements.execute(user, writeAheadLog ? "BEGIN IMMEDIATE" : "BEGIN EXCLUSIVE");
+  }
+
+  private static boolean isLock(SQLException e) {
+    int code = e.getErrorCode() & 0xFF;
+    return code == BUSY || code == LOCKED;
+  }
+}
