@@ -10,6 +10,7 @@ import io.fastaccel.interceptors.api.Settings;
 import io.fastaccel.interceptors.sqlite.ConnectionState.Verdict;
 import io.fastaccel.interceptors.sqlite.index.Candidates;
 import io.fastaccel.interceptors.sqlite.index.Condition;
+import io.fastaccel.interceptors.sqlite.index.CpuClock;
 import io.fastaccel.interceptors.sqlite.index.DatabaseIndex;
 import io.fastaccel.interceptors.sqlite.index.Names;
 import io.fastaccel.interceptors.sqlite.index.TableDefinition;
@@ -101,6 +102,7 @@ final class Searches {
       DB database, CoreStatement statement, SearchStatement search, Object[] values)
       throws SQLException {
     final long start = System.nanoTime();
+    final long startCpu = CpuClock.nanos();
     SQLiteConnection connection = statement.conn;
     ConnectionState state = Databases.of(connection, database);
     if (state.refusal() != null) {
@@ -187,7 +189,7 @@ final class Searches {
       return result;
     }
     STATE.accelerated();
-    long nanos = System.nanoTime() - start;
+    long nanos = CpuClock.nanos() - startCpu;
     // Looking at plans is no part of the cost of a search that is repeated.
     if (readsAll && !planned) {
       table.costs().learn(estimate.postings(), candidates.count(), (double) logged, nanos);

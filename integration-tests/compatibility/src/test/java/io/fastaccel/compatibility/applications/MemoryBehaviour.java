@@ -17,6 +17,7 @@ import org.sqlite.SQLiteConnection;
  * Uses everything that JDBC offers around a text search, and prints what it sees. With {@code
  * check} as its second argument only searches an existing database.
  */
+@SuppressWarnings("try") // Closing at the wrong moment is what it tries.
 public final class MemoryBehaviour {
 
   private static final String[] WORDS = {

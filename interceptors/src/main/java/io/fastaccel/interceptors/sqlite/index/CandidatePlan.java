@@ -4,6 +4,7 @@ import io.fastaccel.interceptors.sqlite.sql.Filter;
 import io.fastaccel.interceptors.sqlite.sql.Trigrams;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -47,7 +48,7 @@ record CandidatePlan(List<Part> parts, double share, double matchShare, double p
     }
     if (filter instanceof Filter.AllOf all) {
       CandidatePlan best = null;
-      for (Filter member : all.filters()) {
+      for (Filter member : joined(all.filters())) {
         CandidatePlan plan = of(member, samples);
         if (plan != null && (best == null || plan.share < best.share)) {
           best = plan;
@@ -70,6 +71,25 @@ record CandidatePlan(List<Part> parts, double share, double matchShare, double p
       postings += plan.postings;
     }
     return parts.size() > PARTS ? null : new CandidatePlan(parts, share, matchShare, postings);
+  }
+
+  /** Searches of one column become one, so that its rarest trigrams are taken from all of them. */
+  private static List<Filter> joined(List<Filter> filters) {
+    Map<String, List<String>> pieces = new LinkedHashMap<>();
+    List<Filter> joined = new ArrayList<>();
+    for (Filter filter : filters) {
+      if (filter instanceof Filter.Contains contains) {
+        pieces
+            .computeIfAbsent(contains.column().toLowerCase(Locale.ROOT), c -> new ArrayList<>())
+            .addAll(contains.pieces());
+      } else if (filter instanceof Filter.AllOf all) {
+        joined.addAll(all.filters());
+      } else {
+        joined.add(filter);
+      }
+    }
+    pieces.forEach((column, texts) -> joined.add(new Filter.Contains(column, texts)));
+    return joined;
   }
 
   private static CandidatePlan of(Filter.Contains contains, Sample sample) {

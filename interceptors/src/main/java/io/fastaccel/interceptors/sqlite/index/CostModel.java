@@ -21,12 +21,12 @@ public final class CostModel {
     return factor * raw(postings, candidates, logged);
   }
 
-  /** Takes note of a search that took this long. */
+  /** Takes note of a search that took this long, in CPU time. */
   public void learn(double postings, double candidates, double logged, long nanos) {
     double observed = nanos / raw(postings, candidates, logged);
     // A pause of the machine says nothing about the next search.
     double bounded = Math.max(0.2, Math.min(observed, 4 * factor));
-    factor = Math.max(0.3, Math.min(6, factor + LEARNING_RATE * (bounded - factor)));
+    factor = Math.max(0.5, Math.min(3, factor + LEARNING_RATE * (bounded - factor)));
   }
 
   /** The learnt ratio of real to modelled time. */

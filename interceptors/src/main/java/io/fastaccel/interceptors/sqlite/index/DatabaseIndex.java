@@ -12,7 +12,6 @@ import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -108,17 +107,14 @@ public final class DatabaseIndex {
   /**
    * Notes that columns of a table are searched.
    *
+   * @param columns lower case
    * @return whether they can be searched through the index
    */
   public boolean observe(TableIndex table, Set<String> columns) {
-    Set<String> lowerCase = new HashSet<>();
-    for (String column : columns) {
-      lowerCase.add(column.toLowerCase(Locale.ROOT));
-    }
-    long searches = table.want(lowerCase);
-    if (table.covers(lowerCase)) {
+    if (table.covers(columns)) {
       return true;
     }
+    long searches = table.want(columns);
     // The first search looks for an index that is there; the others weigh up whether to build.
     if (!table.isRequested() || searches == 1 || table.hasWork()) {
       schedule(0);

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,6 +30,8 @@ public final class TableIndex {
 
   /** Changed rows that are indexed at once, in the snapshot that names them. */
   private static final int CHANGES_AT_ONCE = 300;
+
+  private static final int PLANS = 128;
 
   /** Index pages that one merging step writes. */
   private static final int PAGES_PER_MERGE = 300;
@@ -58,6 +62,10 @@ public final class TableIndex {
   private final Set<String> wanted = ConcurrentHashMap.newKeySet();
   private final AtomicLong searches = new AtomicLong();
   private final CostModel costs = new CostModel();
+
+  /** Plans of the last filters: an application asks for the same again. */
+  private final Map<Filter, CandidatePlan> plans = new LinkedHashMap<>(16, 0.75f, true);
+
   private volatile TableDefinition definition;
   private volatile Ready ready;
   private volatile String refusal;
@@ -168,7 +176,27 @@ public final class TableIndex {
   /** How to look for rows that satisfy a filter; {@code null} if the index cannot. */
   CandidatePlan plan(Filter filter) {
     Ready current = ready;
-    return current == null ? null : CandidatePlan.of(filter, current.samples());
+    if (current == null) {
+      return null;
+    }
+    synchronized (plans) {
+      CandidatePlan known = plans.get(filter);
+      if (known != null) {
+        return known;
+      }
+    }
+    CandidatePlan plan = CandidatePlan.of(filter, current.samples());
+    if (plan != null) {
+      synchronized (plans) {
+        plans.put(filter, plan);
+        if (plans.size() > PLANS) {
+          Iterator<Filter> eldest = plans.keySet().iterator();
+          eldest.next();
+          eldest.remove();
+        }
+      }
+    }
+    return plan;
   }
 
   /** Reads candidates from one state of the sidecar; {@code null} if it has no complete index. */
@@ -526,6 +554,7 @@ public final class TableIndex {
 
   /** Learns what the choice between index and scan needs to know. */
   private void become(Connection user, Unit unit) throws SQLException {
+    CpuClock.wake();
     String table = "main." + Names.quote(definition.name());
     String key = Names.quote(definition.key());
     List<Object[]> range =
@@ -562,6 +591,9 @@ public final class TableIndex {
       samples.put(unit.columns().get(i), new Sample(texts.get(i)));
       scanNanos = Math.min(scanNanos, measureScan(user, table, key, unit.columns().get(i), low));
     }
+    synchronized (plans) {
+      plans.clear();
+    }
     ready = new Ready(definition, columns, samples, Math.max(unit.count(), 1), scanNanos);
   }
 
@@ -587,14 +619,14 @@ public final class TableIndex {
                 + " >= ?1 LIMIT 1000)")) {
       for (int i = 0; i < 7; i++) {
         statement.setLong(1, low);
-        long start = System.nanoTime();
+        long start = CpuClock.nanos();
         long rows = 1;
         try (ResultSet result = statement.executeQuery()) {
           if (result.next()) {
             rows = Math.max(1, result.getLong(1));
           }
         }
-        best = Math.min(best, (System.nanoTime() - start) / (double) rows);
+        best = Math.min(best, (CpuClock.nanos() - start) / (double) rows);
       }
     }
     return best;

@@ -2,6 +2,7 @@ package io.fastaccel.interceptors.sqlite.sql;
 
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -55,7 +56,11 @@ public final class SearchStatement {
     this.firstRowOnly = firstRowOnly;
     this.limit = limit;
     this.offset = offset;
-    filter.collectColumns(columns);
+    Set<String> written = new LinkedHashSet<>();
+    filter.collectColumns(written);
+    for (String column : written) {
+      columns.add(column.toLowerCase(Locale.ROOT));
+    }
   }
 
   /** The original text. */
@@ -73,7 +78,7 @@ public final class SearchStatement {
     return qualifier;
   }
 
-  /** The searched columns as written. */
+  /** The searched columns, lower case. */
   public Set<String> columns() {
     return columns;
   }

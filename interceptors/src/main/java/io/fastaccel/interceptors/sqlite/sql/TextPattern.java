@@ -47,7 +47,7 @@ record TextPattern(Operator operator, List<Object> parts, Object escape) {
       return null;
     }
     return switch (operator) {
-      case CONTAINS -> List.of(pattern.toString());
+      case CONTAINS -> List.of(withoutOpenEnd(pattern));
       case GLOB -> globRuns(pattern);
       case LIKE -> {
         int escapeCharacter = -1;
@@ -61,6 +61,18 @@ record TextPattern(Operator operator, List<Object> parts, Object escape) {
         yield likeRuns(pattern, escapeCharacter);
       }
     };
+  }
+
+  /**
+   * {@code instr} compares bytes, but the tokenizer reads characters, and takes stray continuation
+   * bytes behind a character of several bytes for a part of it.
+   */
+  private static String withoutOpenEnd(CharSequence text) {
+    int end = text.length();
+    if (end > 0 && text.charAt(end - 1) >= 0x80) {
+      end -= Character.isLowSurrogate(text.charAt(end - 1)) && end > 1 ? 2 : 1;
+    }
+    return text.subSequence(0, end).toString();
   }
 
   private static String resolve(Object part, Object[] values) {

@@ -112,6 +112,9 @@ class SelectReaderTest {
         new Contains("c", List.of("ab", "d", "z")),
         filter("SELECT * FROM m WHERE c GLOB ?", "ab[]x]*d?[^]a-c]z"));
     assertEquals(
+        new Contains("c", List.of("i \ud83d\ude00")),
+        filter("SELECT * FROM m WHERE instr(c, ?)", "i \ud83d\ude00\ud83d\ude03"));
+    assertEquals(
         new Contains("c", List.of("50%_")), filter("SELECT * FROM m WHERE instr(c, ?)", "50%_"));
   }
 
