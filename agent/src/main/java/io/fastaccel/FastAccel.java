@@ -90,7 +90,7 @@ public final class FastAccel {
     try {
       if (started) {
         System.err.println(
-            "[fast-accel] is active in this JVM already; the second agent is ignored");
+            "[fast-accel] was started in this JVM already; the second agent is ignored");
         return;
       }
       started = true;

@@ -19,7 +19,7 @@ final class Answers implements Function<String, Object> {
   public Object apply(String question) {
     return switch (question) {
       case "statistics" -> new Statistics(mode, startupNanos).toJson();
-      case "native" -> Kernels.nativeAvailability().available();
+      case "native" -> Kernels.nativeState().available();
       default -> null;
     };
   }

@@ -8,8 +8,8 @@ import io.fastaccel.interceptors.api.Kernels;
 import io.fastaccel.interceptors.api.Log;
 import io.fastaccel.runtime.Availability;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
@@ -28,7 +28,7 @@ final class Statistics {
 
   /** Everything as a tree of maps, in the order of the documentation. */
   Map<String, Object> toMap() {
-    Availability nativeRuntime = Kernels.nativeAvailability();
+    Availability nativeRuntime = Kernels.nativeState();
     Map<String, Object> nativeFields = new LinkedHashMap<>();
     nativeFields.put("available", nativeRuntime.available());
     nativeFields.put("detail", nativeRuntime.detail());
@@ -80,27 +80,31 @@ final class Statistics {
             });
   }
 
-  /** Writes them in one step, so that a reader never sees half a file. Failures are logged. */
+  /** Nothing comes out of it, whatever the file is; failures are logged. */
   private void write(String file) {
-    Path temporary = null;
     try {
       Path target = Path.of(file).toAbsolutePath();
-      temporary = Files.createTempFile(target.getParent(), "." + target.getFileName(), ".tmp");
-      Files.writeString(temporary, toJson());
-      Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException | InvalidPathException | SecurityException | NullPointerException e) {
+      byte[] json = toJson().getBytes(StandardCharsets.UTF_8);
+      if (Files.exists(target)) {
+        // Links keep their target; pipes, devices and files that others read keep what they are.
+        Files.write(target.toRealPath(), json);
+      } else {
+        writeInOneStep(target, json);
+      }
+    } catch (Throwable e) {
       Log.warn("statistics cannot be written to " + file + ": " + e);
-      deleteQuietly(temporary);
     }
   }
 
-  private static void deleteQuietly(Path file) {
+  /** A reader that waits for the file never sees half of it. */
+  private static void writeInOneStep(Path target, byte[] json) throws IOException {
+    Path temporary =
+        target.resolveSibling("." + target.getFileName() + "." + ProcessHandle.current().pid());
     try {
-      if (file != null) {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException e) {
-      Log.debug("left behind: " + file);
+      Files.write(temporary, json);
+      Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(temporary);
     }
   }
 }

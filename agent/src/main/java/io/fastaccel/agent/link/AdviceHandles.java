@@ -48,10 +48,7 @@ public final class AdviceHandles {
   public static MethodHandle original(Hook.Kind kind, MethodType type, MethodHandle original) {
     return switch (kind) {
       case CALL -> original.asType(type);
-      case ENTER ->
-          MethodHandles.dropArguments(
-              MethodHandles.constant(Object.class, null), 0, type.parameterList());
-      case EXIT -> MethodHandles.empty(type);
+      case ENTER, EXIT -> MethodHandles.empty(type);
     };
   }
 

@@ -58,14 +58,19 @@ final class HotCallSite extends MutableCallSite {
     setTarget(MethodHandles.foldArguments(original, counting));
   }
 
+  /** Runs on the application's thread, outside of any guard: nothing may come out of it. */
   @SuppressWarnings("UnusedMethod") // by handle
   private void count() {
-    if (!feature.isOn()) {
-      return;
-    }
-    feature.original("not hot yet");
-    if (++calls >= hotCalls && submitted.compareAndSet(false, true)) {
-      Background.submit("linking advice", this::link);
+    try {
+      if (feature.isOn()) {
+        feature.original("not hot yet");
+        if (++calls >= hotCalls && submitted.compareAndSet(false, true)) {
+          // Not taken: the JVM is short of threads, and one of the next calls tries again.
+          submitted.set(Background.submit("linking advice", this::link));
+        }
+      }
+    } catch (Throwable e) {
+      submitted.set(false);
     }
   }
 

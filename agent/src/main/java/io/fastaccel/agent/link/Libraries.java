@@ -5,9 +5,11 @@ import io.fastaccel.interceptors.api.Log;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 
 /**
  * Which libraries were met, and whether they are accelerated: an agent that silently does nothing
@@ -20,14 +22,15 @@ public final class Libraries {
   private static final Map<ClassLoader, Map<String, String>> VERDICTS =
       Collections.synchronizedMap(new WeakHashMap<>());
 
-  private static final Map<String, String> STATUS = new ConcurrentHashMap<>();
+  /** Library names with all that was found of them; several loaders may bring several versions. */
+  private static final Map<String, Set<String>> STATUS = new ConcurrentHashMap<>();
 
   private Libraries() {}
 
   /** Notes that a target class of the library was loaded. */
   public static void seen(LibraryDescription library, boolean woven) {
     if (woven) {
-      STATUS.putIfAbsent(library.name(), "loaded");
+      STATUS.computeIfAbsent(library.name(), name -> new ConcurrentSkipListSet<>());
     } else {
       leftAlone(library, "its classes have another shape than the versions tested");
     }
@@ -35,7 +38,7 @@ public final class Libraries {
 
   /** Notes that a library is not accelerated, and why. */
   public static void leftAlone(LibraryDescription library, String reason) {
-    STATUS.put(library.name(), "left alone: " + reason);
+    note(library, "left alone: " + reason);
   }
 
   /**
@@ -61,12 +64,16 @@ public final class Libraries {
     String problem = problemWith(library, version, application);
     String shown = version.isEmpty() ? "" : version + ", ";
     if (problem.isEmpty()) {
-      STATUS.put(library.name(), shown + "accelerated");
+      note(library, shown + "accelerated");
     } else {
       leftAlone(library, shown + problem);
       Log.info(library.name() + " " + shown + "is left alone: " + problem);
     }
     return problem;
+  }
+
+  private static void note(LibraryDescription library, String verdict) {
+    STATUS.computeIfAbsent(library.name(), name -> new ConcurrentSkipListSet<>()).add(verdict);
   }
 
   private static String problemWith(
@@ -80,8 +87,12 @@ public final class Libraries {
     return missing == null ? "" : "it has no " + missing;
   }
 
-  /** Library names with what is done for them. A snapshot. */
+  /** Library names with what is done for them, one verdict for each version met. A snapshot. */
   public static Map<String, String> status() {
-    return Collections.unmodifiableMap(new TreeMap<>(STATUS));
+    Map<String, String> snapshot = new TreeMap<>();
+    STATUS.forEach(
+        (name, verdicts) ->
+            snapshot.put(name, verdicts.isEmpty() ? "loaded" : String.join("; ", verdicts)));
+    return Collections.unmodifiableMap(snapshot);
   }
 }

@@ -3,8 +3,11 @@ package io.fastaccel.agent.link;
 import io.fastaccel.agent.weave.AdviceClass;
 import io.fastaccel.agent.weave.Hook;
 import io.fastaccel.agent.weave.HookIndex;
+import io.fastaccel.interceptors.api.Background;
 import io.fastaccel.interceptors.api.Features;
 import io.fastaccel.interceptors.api.Log;
+import io.fastaccel.interceptors.api.Privileged;
+import io.fastaccel.interceptors.api.Raise;
 import io.fastaccel.interceptors.api.Setting;
 import io.fastaccel.interceptors.api.Settings;
 import java.lang.instrument.Instrumentation;
@@ -13,6 +16,7 @@ import java.lang.invoke.ConstantCallSite;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.List;
 import java.util.function.Function;
 
 /**
@@ -38,6 +42,32 @@ public final class Linker implements Function<Object[], Object> {
   }
 
   /**
+   * Loads what links call sites: later the jar may have been replaced under us, by a deployment for
+   * example.
+   *
+   * @throws IllegalStateException when the jar is damaged already
+   */
+  public void preload() {
+    try {
+      for (Class<?> needed :
+          List.of(
+              AdviceHandles.class,
+              HotCallSite.class,
+              InterceptorClassLoader.class,
+              Libraries.class,
+              LibraryVersion.class,
+              ReferenceCheck.class,
+              Background.class,
+              Privileged.class,
+              Raise.class)) {
+        Class.forName(needed.getName(), true, needed.getClassLoader());
+      }
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /**
    * The internal name of the class whose {@code link} woven call sites name as their bootstrap. It
    * is defined on the first request: a JVM without targets never pays for it.
    */
@@ -55,16 +85,27 @@ public final class Linker implements Function<Object[], Object> {
    */
   @Override
   public CallSite apply(Object[] bootstrap) {
-    MethodHandles.Lookup caller = (MethodHandles.Lookup) bootstrap[0];
     MethodType type = (MethodType) bootstrap[2];
     Object[] rest = (Object[]) bootstrap[3];
-    Hook hook = index.hook((Integer) rest[0]);
     MethodHandle original = rest.length > 1 ? (MethodHandle) rest[1] : null;
+    try {
+      MethodHandles.Lookup caller = (MethodHandles.Lookup) bootstrap[0];
+      Hook hook = index.hook((Integer) rest[0]);
+      return Privileged.call(() -> link(caller, hook, type, original));
+    } catch (Throwable e) {
+      // The application's call must go on, whatever is wrong with us: with classes of the JDK
+      // alone.
+      return new ConstantCallSite(
+          original == null ? MethodHandles.empty(type) : original.asType(type));
+    }
+  }
+
+  private CallSite link(
+      MethodHandles.Lookup caller, Hook hook, MethodType type, MethodHandle original) {
     ClassLoader application = caller.lookupClass().getClassLoader();
-    AdviceClass advice = hook.advice();
     MethodHandle notActive = AdviceHandles.original(hook.kind(), type, original);
     int hotCalls = Settings.current().number(Setting.JSON_HOT_CALLS);
-    if (advice.hot() && hotCalls > 0) {
+    if (hook.advice().hot() && hotCalls > 0) {
       return new HotCallSite(
           hook, type, notActive, hotCalls, () -> resolve(hook, type, original, application));
     }

@@ -65,7 +65,7 @@ public final class Targets implements ClassFileTransformer {
           && instrumentation.isModifiableClass(candidate)) {
         try {
           instrumentation.retransformClasses(candidate);
-        } catch (Exception | LinkageError e) {
+        } catch (Throwable e) {
           Log.warnOnce("loaded before the agent and left alone: " + candidate.getName(), e);
         }
       }

@@ -20,6 +20,7 @@ final class Weaver {
   Weaver(HookIndex index, Instrumentation instrumentation, ClassLoader agentLoader) {
     this.index = index;
     this.linker = new Linker(index, instrumentation, agentLoader);
+    linker.preload();
   }
 
   /** Returns the woven class file, or {@code null} to leave it as it is. */

@@ -138,7 +138,7 @@ class SwitchesIT {
         json().jvm("-javaagent:" + Application.agentJar() + "=json=false").withAgent().run();
     assertEquals(expected, result.output());
     assertEquals(
-        List.of("[fast-accel] is active in this JVM already; the second agent is ignored"),
+        List.of("[fast-accel] was started in this JVM already; the second agent is ignored"),
         result.errors());
   }
 

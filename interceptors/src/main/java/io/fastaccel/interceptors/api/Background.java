@@ -20,38 +20,50 @@ public final class Background {
   private Background() {}
 
   /**
-   * Runs the work later; one piece after the other. Work that throws is logged, and work beyond the
-   * queue's bound dropped.
+   * Runs the work later; one piece after the other. Work that throws is logged. Never throws
+   * itself.
    *
-   * @return whether it was taken
+   * @return whether it was taken; not, where the queue is full or the JVM gives no thread
    */
   public static boolean submit(String name, Runnable work) {
     if (EXECUTOR.getQueue().size() >= QUEUE_LIMIT) {
       return false;
     }
-    EXECUTOR.execute(
-        () -> {
-          try {
-            work.run();
-          } catch (Throwable e) {
-            Log.warnOnce("background work failed: " + name, e);
-          }
-        });
+    try {
+      EXECUTOR.execute(new Guarded(name, work));
+    } catch (Throwable e) {
+      Log.warnOnce("no thread for background work", e);
+      return false;
+    }
     return true;
+  }
+
+  /** A piece of work whose failure ends nothing. */
+  private record Guarded(String name, Runnable work) implements Runnable {
+    @Override
+    public void run() {
+      try {
+        work.run();
+      } catch (Throwable e) {
+        Log.warnOnce("background work failed: " + name, e);
+      }
+    }
   }
 
   /** Threads of ours: daemons without inherited state. */
   public static ThreadFactory threads(String name) {
-    return work -> {
-      ThreadGroup group = Thread.currentThread().getThreadGroup();
-      while (group.getParent() != null) {
-        group = group.getParent();
-      }
-      Thread thread = new Thread(group, work, "fast-accel-" + name, 0, false);
-      thread.setDaemon(true);
-      thread.setContextClassLoader(null);
-      return thread;
-    };
+    return work -> Privileged.call(() -> thread(name, work));
+  }
+
+  private static Thread thread(String name, Runnable work) {
+    ThreadGroup group = Thread.currentThread().getThreadGroup();
+    while (group.getParent() != null) {
+      group = group.getParent();
+    }
+    Thread thread = new Thread(group, work, "fast-accel-" + name, 0, false);
+    thread.setDaemon(true);
+    thread.setContextClassLoader(null);
+    return thread;
   }
 
   private static ThreadPoolExecutor create() {

@@ -15,7 +15,7 @@ import java.util.function.Supplier;
  */
 public final class FeatureState {
 
-  /** More failures than this many switch the feature off until someone switches it on again. */
+  /** This many failures switch the feature off until someone switches it on again. */
   static final int FAILURE_LIMIT = 20;
 
   /** Reasons are few and fixed; the bound is for the day when one is not. */
@@ -87,7 +87,7 @@ public final class FeatureState {
   public void failed(String place, Throwable throwable) {
     original("failure: " + place);
     Log.warnOnce(feature.id() + " failure in " + place, throwable);
-    if (failures.incrementAndGet() > FAILURE_LIMIT && on) {
+    if (failures.incrementAndGet() >= FAILURE_LIMIT && on) {
       failure =
           "switched off after "
               + FAILURE_LIMIT

@@ -22,19 +22,16 @@ public final class Kernels {
     return NativeRuntime.kernels();
   }
 
-  /**
-   * Whether native kernels serve this JVM, and if not, why. Loads the library if that was not tried
-   * yet.
-   */
-  public static Availability nativeAvailability() {
-    return NativeRuntime.availability();
+  /** Whether native kernels serve this JVM now, and if not, why. */
+  public static Availability nativeState() {
+    return NativeRuntime.state();
   }
 
   /**
    * Loads the native library at once, and warns if it cannot be used: for users who insist on it.
    */
   public static void insist() {
-    Availability availability = nativeAvailability();
+    Availability availability = NativeRuntime.availability();
     if (!availability.available()) {
       Log.warn(
           Setting.NATIVE.property()

@@ -32,16 +32,13 @@ public final class Log {
     threshold = Level.valueOf(level.toUpperCase(Locale.ROOT));
   }
 
+  /** Writes a line and a stack trace. */
   public static void error(String message, Throwable throwable) {
-    if (isOn(Level.ERROR)) {
-      Holder.LOGGER.error(message, throwable);
-    }
+    write(Level.ERROR, message, throwable);
   }
 
   public static void warn(String message) {
-    if (isOn(Level.WARN)) {
-      Holder.LOGGER.warn(message);
-    }
+    write(Level.WARN, message, null);
   }
 
   /**
@@ -52,7 +49,7 @@ public final class Log {
       if (throwable == null) {
         warn(message);
       } else if (isDebug()) {
-        Holder.LOGGER.warn(message, throwable);
+        write(Level.WARN, message, throwable);
       } else {
         warn(message + ": " + throwable);
       }
@@ -60,15 +57,11 @@ public final class Log {
   }
 
   public static void info(String message) {
-    if (isOn(Level.INFO)) {
-      Holder.LOGGER.info(message);
-    }
+    write(Level.INFO, message, null);
   }
 
   public static void debug(String message) {
-    if (isOn(Level.DEBUG)) {
-      Holder.LOGGER.debug(message);
-    }
+    write(Level.DEBUG, message, null);
   }
 
   /** Whether lines of information are written, for callers whose message is dear to build. */
@@ -79,6 +72,24 @@ public final class Log {
   /** Whether debug lines are written, for callers whose message is dear to build. */
   public static boolean isDebug() {
     return isOn(Level.DEBUG);
+  }
+
+  /** Never throws: the stream may be the application's, closed, missing or broken. */
+  private static void write(Level level, String message, Throwable throwable) {
+    if (!isOn(level)) {
+      return;
+    }
+    try {
+      switch (level) {
+        case ERROR -> Holder.LOGGER.error(message, throwable);
+        case WARN -> Holder.LOGGER.warn(message, throwable);
+        case INFO -> Holder.LOGGER.info(message, throwable);
+        case DEBUG -> Holder.LOGGER.debug(message, throwable);
+      }
+    } catch (Throwable e) {
+      // There is no other place to say it.
+      threshold = Level.ERROR;
+    }
   }
 
   private static boolean isOn(Level level) {

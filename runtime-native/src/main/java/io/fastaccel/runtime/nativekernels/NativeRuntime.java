@@ -26,6 +26,9 @@ public final class NativeRuntime {
   private static final RoutedReadKernels READ =
       new RoutedReadKernels(new RoutedReadKernels.Route(Thresholds.JNI, new WakingReadKernels()));
 
+  private static final Availability NOT_TRIED =
+      new Availability(false, "not loaded yet: no text was long enough to need it");
+
   private static volatile NativeOptions options = NativeOptions.DEFAULT;
 
   /** Null until the library is to be loaded in the background. */
@@ -67,6 +70,17 @@ public final class NativeRuntime {
   public static Availability availability() {
     Availability known = availability;
     return known != null ? known : load();
+  }
+
+  /** What is known now, without loading anything. Never throws. */
+  public static Availability state() {
+    Availability known = availability;
+    if (known != null) {
+      return known;
+    }
+    return options.mode() == NativeOptions.Mode.OFF
+        ? new Availability(false, "switched off")
+        : NOT_TRIED;
   }
 
   /** Has the library loaded in the background, at the first call. */
