@@ -12,8 +12,15 @@ public final class JsonServer {
 
   private JsonServer() {}
 
-  /** Runs. */
+  /**
+   * Runs.
+   *
+   * @param arguments {@code no-standard-error} for an application that has taken it away
+   */
   public static void main(String[] arguments) throws Exception {
+    if (arguments.length > 0) {
+      System.setErr(null);
+    }
     ObjectMapper mapper = new ObjectMapper();
     BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
