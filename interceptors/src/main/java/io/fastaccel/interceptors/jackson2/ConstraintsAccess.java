@@ -24,8 +24,10 @@ final class ConstraintsAccess {
               JsonFactory.class.getClassLoader());
       MethodHandles.Lookup lookup = MethodHandles.publicLookup();
       ofFactory =
-          lookup.findVirtual(
-              JsonFactory.class, "streamWriteConstraints", MethodType.methodType(constraints));
+          lookup
+              .findVirtual(
+                  JsonFactory.class, "streamWriteConstraints", MethodType.methodType(constraints))
+              .asType(MethodType.methodType(Object.class, JsonFactory.class));
       defaults = lookup.findStatic(constraints, "defaults", MethodType.methodType(constraints));
       depth =
           lookup.findVirtual(constraints, "getMaxNestingDepth", MethodType.methodType(int.class));
@@ -39,6 +41,18 @@ final class ConstraintsAccess {
 
   private ConstraintsAccess() {}
 
+  /** The limits that the factory has now, or {@code null} in a version without limits. */
+  static Object of(JsonFactory factory) {
+    if (OF_FACTORY == null) {
+      return null;
+    }
+    try {
+      return (Object) OF_FACTORY.invokeExact(factory);
+    } catch (Throwable e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /**
    * The deepest nesting that the factory's generators write.
    *
@@ -50,7 +64,7 @@ final class ConstraintsAccess {
       return Integer.MAX_VALUE;
     }
     try {
-      Object constraints = (Object) OF_FACTORY.invoke(factory);
+      Object constraints = of(factory);
       if (constraints != (Object) DEFAULTS.invoke()) {
         throw new OriginalNeeded("stream write constraints");
       }

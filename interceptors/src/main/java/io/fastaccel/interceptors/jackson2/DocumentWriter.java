@@ -202,10 +202,9 @@ public final class DocumentWriter {
           Object value = entry.getValue();
           key = entry.getKey();
           if (!(key instanceof String name)) {
-            if (index == 0) {
-              break;
-            }
-            throw refused("keys of several types");
+            entry(serializer, index, key, value);
+            index++;
+            continue;
           }
           out.name(index == 0 ? '{' : ',', name);
           if (value == null) {
@@ -225,17 +224,34 @@ public final class DocumentWriter {
       } catch (Exception e) {
         throw withPath(serializer, e, map, String.valueOf(key));
       }
-      if (index == 0 && !(key instanceof String)) {
-        stack.leave();
-        hand(serializer, map);
-        return;
-      }
     }
     if (index == 0) {
       out.ascii('{');
     }
     out.ascii('}');
     stack.leave();
+  }
+
+  /** An entry whose key is no string; the values before it may be of those that are read once. */
+  private void entry(MapSerializer serializer, int index, Object key, Object value)
+      throws Throwable {
+    stack.entry(index, null);
+    FastGenerator jacksons = materialize(false);
+    if (index == 0) {
+      out.ascii('{'); // the generator has not seen the object's start
+    }
+    SerializerInternals.keySerializerFor(serializer, key, provider)
+        .serialize(key, jacksons, provider);
+    if (value == null) {
+      provider.defaultSerializeNull(jacksons);
+    } else {
+      SerializerInternals.serializerFor(serializer, value, provider)
+          .serialize(value, jacksons, provider);
+    }
+    if (stack.settle(jacksons.context()) != index + 1) {
+      throw refused("serializer that writes no value, or several");
+    }
+    follow(jacksons);
   }
 
   private void collection(AsArraySerializerBase<?> serializer, Collection<?> values)
@@ -346,6 +362,17 @@ public final class DocumentWriter {
     if (stack.settle(jacksons.context()) != expected || jacksons.separatorIsPending()) {
       throw refused("serializer that writes no value, or several");
     }
+    follow(jacksons);
+  }
+
+  /** After a serializer had the generator: it may have changed settings for what follows. */
+  private void follow(FastGenerator jacksons) {
+    if (jacksons.isConfigured()) {
+      quoteNonNumeric = jacksons.quotesNonNumeric();
+      if (jacksons.getPrettyPrinter() != null) {
+        throw refused("pretty printer set by a serializer");
+      }
+    }
   }
 
   private FastGenerator materialize(boolean named) throws Exception {
@@ -393,6 +420,7 @@ public final class DocumentWriter {
     if (now < 0) {
       throw refused("serializer that leaves an object open");
     }
+    follow(jacksons);
     return now;
   }
 
@@ -419,7 +447,7 @@ public final class DocumentWriter {
       return written;
     }
     if (value == bean) {
-      throw refused("bean that refers to itself");
+      return handProperty(written, property, bean);
     }
     name(written, name);
     if (!scalar(serializer, value)) {

@@ -1,6 +1,7 @@
 package io.fastaccel.interceptors.jackson2;
 
 import com.fasterxml.jackson.databind.JsonSerializer;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import io.fastaccel.runtime.text.JavaTextKernels;
 import io.fastaccel.runtime.text.JsonOutput;
@@ -22,9 +23,16 @@ final class EnumTexts {
     this.features = features;
   }
 
-  /** By ordinal the text of each constant, or {@code null} if they are not all ASCII. */
+  /**
+   * By ordinal the text of each constant, or {@code null} if they are not all ASCII, or if versions
+   * of Jackson ask the application for the text each time.
+   */
   byte[][] of(Class<?> type, JsonSerializer<Object> serializer) {
     Object[] constants = type.getEnumConstants();
+    if (provider.isEnabled(SerializationFeature.WRITE_ENUMS_USING_TO_STRING)
+        && overridesToString(constants)) {
+      return null;
+    }
     byte[][] texts = new byte[constants.length][];
     for (int i = 0; i < constants.length; i++) {
       JsonOutput out = new JsonOutput(JavaTextKernels.INSTANCE, 0, CAPACITY);
@@ -43,5 +51,18 @@ final class EnumTexts {
       }
     }
     return texts;
+  }
+
+  private static boolean overridesToString(Object[] constants) {
+    for (Object constant : constants) {
+      try {
+        if (constant.getClass().getMethod("toString").getDeclaringClass() != Enum.class) {
+          return true;
+        }
+      } catch (NoSuchMethodException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+    return false;
   }
 }

@@ -74,6 +74,11 @@ final class FastGenerator extends GeneratorBase {
     return configured;
   }
 
+  /** Whether NaN and infinities are written between quotes. */
+  boolean quotesNonNumeric() {
+    return quoteNonNumeric;
+  }
+
   /** Where this generator is in the document. */
   JsonWriteContext context() {
     return _writeContext;
@@ -175,6 +180,10 @@ final class FastGenerator extends GeneratorBase {
   @Override
   public JsonGenerator setPrettyPrinter(PrettyPrinter printer) {
     configured = true;
+    if (separatorWritten && printer != null) {
+      out.retract(); // the printer writes its own
+      separatorWritten = false;
+    }
     return super.setPrettyPrinter(printer);
   }
 

@@ -2,26 +2,19 @@ package io.fastaccel.interceptors.jackson2;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.json.UTF8JsonGenerator;
-import com.fasterxml.jackson.core.json.WriterBasedJsonGenerator;
-import com.fasterxml.jackson.databind.MappingJsonFactory;
 import com.fasterxml.jackson.databind.SerializationConfig;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import io.fastaccel.runtime.text.JavaTextKernels;
-import io.fastaccel.runtime.text.JsonOutput;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.StringWriter;
 import java.lang.ref.WeakReference;
-import java.nio.charset.StandardCharsets;
 
 /**
- * What was found out about one pair of serialization configuration and factory: whether our
- * generator stands for the factory's own, and what a call must set up. Configurations are
- * immutable, and of a factory's settings those that may change are compared at each call.
+ * What was found out about one serialization configuration together with a {@linkplain
+ * FactoryProfile factory}: whether it can be reproduced, and what a call must set up.
+ * Configurations are immutable.
  *
  * <p>Profiles are remembered in a fixed number of places; two mappers that want the same place cost
- * each other time, nothing else. They refer weakly to what belongs to the application.
+ * each other time, nothing else. They refer weakly to what belongs to the application. A
+ * configuration is remembered when it is seen for the second time, since many are made for one
+ * call.
  */
 final class MapperProfile {
 
@@ -30,40 +23,45 @@ final class MapperProfile {
   /** Racy on purpose: profiles are immutable, and a lost one is made again. */
   private static final MapperProfile[] REMEMBERED = new MapperProfile[PLACES];
 
-  /** Written by the factory's generators and by ours; every escape that they must agree on. */
-  private static final String PROBE = "\u0000\u001f\t\"\\/\u007f\u00e9\u2028\u4e2d\uD83D\uDE00'";
+  /** Identity hashes of configurations seen once; it steers speed, not results. */
+  private static final int[] CANDIDATES = new int[PLACES];
+
+  private static final MapperProfile NEW_FACTORY = new MapperProfile("new factory");
 
   private final WeakReference<SerializationConfig> config;
-  private final WeakReference<JsonFactory> factory;
-  private final int factoryFeatures;
+  private final FactoryProfile factory;
   private final String refusal;
   private final boolean configuresGenerator;
   private final int features;
   private final boolean direct;
-  private final int depthLimit;
 
-  private MapperProfile(SerializationConfig config, JsonFactory factory) {
-    this.config = new WeakReference<>(config);
-    this.factory = new WeakReference<>(factory);
-    this.factoryFeatures = factory.getGeneratorFeatures();
+  private MapperProfile(String refusal) {
+    this.config = null;
+    this.factory = null;
+    this.refusal = refusal;
+    this.configuresGenerator = false;
+    this.features = 0;
+    this.direct = false;
+  }
+
+  private MapperProfile(SerializationConfig config, FactoryProfile factory, boolean kept) {
+    this.config = kept ? new WeakReference<>(config) : null;
+    this.factory = factory;
     boolean configures = false;
     int effective = 0;
     boolean pretty = false;
-    int limit = 0;
-    String reason = refusalOfSettings(factory);
+    String reason = factory.refusal();
     if (reason == null) {
-      FastGenerator probe = new FastGenerator(factoryFeatures, null, null, 0);
+      FastGenerator probe = new FastGenerator(factory.features(), null, null, 0);
       try {
-        limit = ConstraintsAccess.depthLimit(factory);
-        reason = differenceOfGenerators(factory);
         config.initialize(probe);
         configures = probe.isConfigured();
         effective = probe.getFeatureMask();
         pretty = probe.getPrettyPrinter() != null;
       } catch (OriginalNeeded e) {
         reason = e.getMessage();
-      } catch (IOException e) {
-        reason = "generator that fails";
+      } catch (RuntimeException e) {
+        reason = "settings that fail"; // pretty printers are the application's
       }
     }
     this.refusal = reason;
@@ -75,20 +73,27 @@ final class MapperProfile {
             && !config.isEnabled(SerializationFeature.WRAP_ROOT_VALUE)
             && config.getActiveView() == null
             && SerializerInternals.obstacle() == null;
-    this.depthLimit = limit;
   }
 
   /** The profile of a mapper's parts as they are now. */
   static MapperProfile of(SerializationConfig config, JsonFactory factory) {
-    int place = System.identityHashCode(config) & (PLACES - 1);
+    FactoryProfile ofFactory = FactoryProfile.of(factory);
+    if (ofFactory == null) {
+      return NEW_FACTORY;
+    }
+    int hash = System.identityHashCode(config);
+    int place = hash & (PLACES - 1);
     MapperProfile remembered = REMEMBERED[place];
     if (remembered != null
-        && remembered.config.refersTo(config)
-        && remembered.factory.refersTo(factory)
-        && remembered.factoryFeatures == factory.getGeneratorFeatures()) {
+        && remembered.factory == ofFactory
+        && remembered.config.refersTo(config)) {
       return remembered;
     }
-    MapperProfile profile = new MapperProfile(config, factory);
+    if (CANDIDATES[place] != hash) {
+      CANDIDATES[place] = hash;
+      return new MapperProfile(config, ofFactory, false);
+    }
+    MapperProfile profile = new MapperProfile(config, ofFactory, true);
     REMEMBERED[place] = profile;
     return profile;
   }
@@ -110,7 +115,7 @@ final class MapperProfile {
   }
 
   int factoryFeatures() {
-    return factoryFeatures;
+    return factory.features();
   }
 
   /** Of a generator that the configuration has been applied to. */
@@ -130,53 +135,6 @@ final class MapperProfile {
   }
 
   int depthLimit() {
-    return depthLimit;
-  }
-
-  private static String refusalOfSettings(JsonFactory factory) {
-    if (factory.getClass() != JsonFactory.class && factory.getClass() != MappingJsonFactory.class) {
-      return "custom factory";
-    }
-    if (factory.getCharacterEscapes() != null) {
-      return "character escapes";
-    }
-    if (factory.getOutputDecorator() != null) {
-      return "output decorator";
-    }
-    return GeneratorFeatures.areSupported(factory.getGeneratorFeatures())
-        ? null
-        : GeneratorFeatures.REFUSAL;
-  }
-
-  /**
-   * Settings of a factory that it does not tell, such as decorators of generators, show in what its
-   * generators write.
-   */
-  private static String differenceOfGenerators(JsonFactory factory) throws IOException {
-    StringWriter text = new StringWriter();
-    Class<?> ofText;
-    try (JsonGenerator generator = factory.createGenerator(text)) {
-      ofText = generator.getClass();
-      generator.writeString(PROBE);
-    }
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    Class<?> ofBytes;
-    try (JsonGenerator generator = factory.createGenerator(bytes)) {
-      ofBytes = generator.getClass();
-      generator.writeString(PROBE);
-    }
-    if (ofText != WriterBasedJsonGenerator.class || ofBytes != UTF8JsonGenerator.class) {
-      return "custom generator";
-    }
-    JsonOutput output = new JsonOutput(JavaTextKernels.INSTANCE, 0, 64);
-    output.startText();
-    output.quoted(PROBE);
-    boolean same = output.toText().equals(text.toString());
-    output.startBytes();
-    output.quoted(PROBE);
-    same &=
-        new String(output.toBytes(), StandardCharsets.UTF_8)
-            .equals(bytes.toString(StandardCharsets.UTF_8));
-    return same ? null : "factory setting";
+    return factory.depthLimit();
   }
 }

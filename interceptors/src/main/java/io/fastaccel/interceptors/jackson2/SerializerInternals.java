@@ -194,6 +194,15 @@ final class SerializerInternals {
     return ofStrings != null && ofStrings.getClass() == StdKeySerializers.StringKeySerializer.class;
   }
 
+  /** The serializer that the map serializer would use for a key. */
+  @SuppressWarnings("unchecked")
+  static JsonSerializer<Object> keySerializerFor(
+      MapSerializer serializer, Object key, SerializerProvider provider) throws Throwable {
+    return key == null
+        ? provider.findNullKeySerializer(null, null) // the standard provider has one for all
+        : (JsonSerializer<Object>) (JsonSerializer<?>) KEY_SERIALIZER.get(serializer);
+  }
+
   /** The serializer that the map serializer would use for a value. */
   @SuppressWarnings("unchecked")
   static JsonSerializer<Object> serializerFor(

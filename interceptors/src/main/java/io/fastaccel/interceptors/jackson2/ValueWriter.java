@@ -3,6 +3,7 @@ package io.fastaccel.interceptors.jackson2;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationConfig;
@@ -133,8 +134,15 @@ final class ValueWriter {
       boolean asText) {
     writer.begin(
         profile, factory, (DefaultSerializerProvider) provider, config.getSerializationFeatures());
+    JsonSerializer<Object> serializer;
     try {
-      writer.value(provider.findTypedValueSerializer(value.getClass(), true, null), value);
+      serializer = provider.findTypedValueSerializer(value.getClass(), true, null);
+    } catch (Throwable e) {
+      writer.end();
+      return failure(e, null, value); // the provider wraps what serializers throw, nothing else
+    }
+    try {
+      writer.value(serializer, value);
     } catch (Throwable e) {
       String refusal = writer.refusal();
       writer.end();

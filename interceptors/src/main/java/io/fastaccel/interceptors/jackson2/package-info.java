@@ -1,8 +1,12 @@
 /**
- * Writing JSON with Jackson 2: a generator of ours under Jackson's own serializers.
+ * Writing JSON with Jackson 2, led by the serializers that Jackson has found.
  *
- * <p>What a call to a mapper does is left to Jackson: it finds the serializers and runs them. Only
- * the object that they write to is {@link io.fastaccel.interceptors.jackson2.FastGenerator}.
+ * <p>Which serializer writes a value, and with which settings, is Jackson's decision. What its
+ * best-known serializers do (texts, numbers, maps, lists, beans without extras) is done by {@link
+ * io.fastaccel.interceptors.jackson2.DocumentWriter} in their place, beans by generated {@linkplain
+ * io.fastaccel.interceptors.jackson2.BeanPlan plans}; every other serializer is run, and writes to
+ * a {@link io.fastaccel.interceptors.jackson2.FastGenerator}. That generator alone, under Jackson's
+ * own serializers, serves calls with a pretty printer, a view or a root name.
  */
 @Library(
     name = "Jackson 2",
