@@ -16,9 +16,13 @@ import java.util.Map;
  */
 public final class ApplicationThreads {
 
+  private static final String REGISTRY = "io.micrometer.context.ContextRegistry";
+
   private final ClassLoader loader;
   private final List<ThreadState> states;
-  private final MethodHandle snapshot;
+
+  /** Bound when the application has loaded what it needs. */
+  private volatile MethodHandle snapshot;
 
   /**
    * @param loader the loader through which the framework sees the application
@@ -53,7 +57,6 @@ public final class ApplicationThreads {
                 "current",
                 "setCurrent",
                 "removeCurrent"));
-    this.snapshot = contextPropagation(loader);
   }
 
   private ThreadState state(String className, String getter, String setter, String clearer) {
@@ -80,8 +83,9 @@ public final class ApplicationThreads {
           parts.add(part);
         }
       }
-      if (snapshot != null) {
-        parts.add(propagated(snapshot.invoke()));
+      MethodHandle propagation = contextPropagation();
+      if (propagation != null) {
+        parts.add(propagated(propagation.invoke()));
       }
       CallerContext trace = openTelemetry();
       if (trace != null) {
@@ -143,25 +147,31 @@ public final class ApplicationThreads {
   /**
    * {@code () -> ContextSnapshotFactory.builder().clearMissing(true).build().captureAll()} of the
    * application's Micrometer context propagation, which knows what Spring Security, Observation and
-   * others have registered; {@code null} where it is not there.
+   * others have registered; {@code null} where it is not there. Only the application itself may be
+   * the first to use its registry, which then looks for accessors, once and for all, with the class
+   * loader of that moment.
    */
-  private static MethodHandle contextPropagation(ClassLoader loader) {
-    Class<?> type = LoadedClasses.load("io.micrometer.context.ContextSnapshotFactory", loader);
-    if (type == null) {
-      return null;
+  private MethodHandle contextPropagation() {
+    MethodHandle bound = snapshot;
+    if (bound != null || LoadedClasses.find(REGISTRY, loader) == null) {
+      return bound;
     }
     try {
+      Class<?> type = Class.forName("io.micrometer.context.ContextSnapshotFactory", false, loader);
       MethodHandles.Lookup lookup = MethodHandles.publicLookup();
       Class<?> builderType =
           Class.forName("io.micrometer.context.ContextSnapshotFactory$Builder", false, loader);
       Object builder = type.getMethod("builder").invoke(null);
       builder = builderType.getMethod("clearMissing", boolean.class).invoke(builder, true);
       Object snapshots = builderType.getMethod("build").invoke(builder);
-      return MethodHandles.insertArguments(
-          lookup.unreflect(type.getMethod("captureAll", Object[].class)).asFixedArity(),
-          0,
-          snapshots,
-          new Object[0]);
+      bound =
+          MethodHandles.insertArguments(
+              lookup.unreflect(type.getMethod("captureAll", Object[].class)).asFixedArity(),
+              0,
+              snapshots,
+              new Object[0]);
+      snapshot = bound;
+      return bound;
     } catch (ReflectiveOperationException | LinkageError tooOld) {
       return null;
     }

@@ -14,6 +14,16 @@ public final class ToolCalls {
   private static final FeatureState TOOLS = Features.of(Feature.TOOLS);
   private static final FeatureState TASKS = Features.of(Feature.TASKS);
 
+  /**
+   * Raised in the place of what a tool threw where there is no room even to pass that on: nothing
+   * else keeps the framework from calling the tool a second time. It also loads, before any tool
+   * runs, what is needed after.
+   */
+  private static final Raise LAST_RESORT =
+      new Raise(new OutOfMemoryError("no room to pass on what a tool has thrown"));
+
+  private static final Object NOTHING = NullResult.INSTANCE;
+
   private ToolCalls() {}
 
   /** Whether anything is done around tool calls now. Ask first: it costs next to nothing. */
@@ -33,16 +43,64 @@ public final class ToolCalls {
   public static Object answer(
       String tool, Callable<?> original, Object receiver, Object request, Object context) {
     Outcome outcome = TASKS.isOn() ? ToolLoop.commit(receiver, request, context) : null;
-    if (outcome == null) {
-      if (!TOOLS.isOn()) {
-        return null;
-      }
-      outcome = observe(tool, original);
+    if (outcome != null) {
+      return answer(outcome.value(), outcome.failure());
     }
-    if (outcome.failure() != null) {
-      return new Raise(outcome.failure());
+    if (!TOOLS.isOn()) {
+      return null;
     }
-    return outcome.value() == null ? NullResult.INSTANCE : outcome.value();
+    ToolStatistics statistics = statistics(tool);
+    Object value = null;
+    Throwable failure = null;
+    long start = System.nanoTime();
+    try {
+      value = original.call();
+    } catch (Throwable e) {
+      failure = e;
+    }
+    // From here on nothing of ours may fail: the framework would make the call again.
+    count(statistics, System.nanoTime() - start, failure != null);
+    return answer(value, failure);
+  }
+
+  private static Object answer(Object value, Throwable failure) {
+    if (failure == null) {
+      return value == null ? NOTHING : value;
+    }
+    try {
+      return new Raise(failure);
+    } catch (Throwable noRoom) {
+      return LAST_RESORT;
+    }
+  }
+
+  /** {@code null} where the call cannot be counted, which is no reason not to make it. */
+  private static ToolStatistics statistics(String tool) {
+    try {
+      return ToolStatistics.of(tool);
+    } catch (Throwable e) {
+      notCounted(e);
+      return null;
+    }
+  }
+
+  private static void count(ToolStatistics statistics, long nanos, boolean failed) {
+    if (statistics == null) {
+      return;
+    }
+    try {
+      statistics.add(nanos, failed);
+    } catch (Throwable e) {
+      notCounted(e);
+    }
+  }
+
+  private static void notCounted(Throwable e) {
+    try {
+      TOOLS.failed("counting a call", e);
+    } catch (Throwable noRoom) {
+      // The tool's own ending is what matters.
+    }
   }
 
   /** The same call for a thread of ours. */
@@ -51,29 +109,16 @@ public final class ToolCalls {
       if (!TOOLS.isOn()) {
         return original.call();
       }
-      Outcome outcome = observe(tool, original);
-      if (outcome.failure() != null) {
-        throw ToolCalls.<RuntimeException>unchecked(outcome.failure());
+      ToolStatistics statistics = statistics(tool);
+      boolean failed = true;
+      long start = System.nanoTime();
+      try {
+        Object value = original.call();
+        failed = false;
+        return value;
+      } finally {
+        count(statistics, System.nanoTime() - start, failed);
       }
-      return outcome.value();
     };
-  }
-
-  /** Makes the call, whose every ending is an outcome: nothing after it may fail. */
-  private static Outcome observe(String tool, Callable<?> original) {
-    long start = System.nanoTime();
-    Outcome outcome;
-    try {
-      outcome = new Outcome(original.call(), null);
-    } catch (Throwable e) {
-      outcome = new Outcome(null, e);
-    }
-    ToolStatistics.add(tool, System.nanoTime() - start, outcome.failure() != null);
-    return outcome;
-  }
-
-  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
-  private static <T extends Throwable> T unchecked(Throwable throwable) throws T {
-    throw (T) throwable;
   }
 }

@@ -33,17 +33,22 @@ final class ToolStatistics {
 
   private ToolStatistics() {}
 
-  /** Counts a call that has ended. Never throws. */
-  static void add(String tool, long nanos, boolean failed) {
+  /** Where the calls of a tool are counted; asked for before a call, so that it is there after. */
+  static ToolStatistics of(String tool) {
     ToolStatistics statistics = BY_TOOL.get(tool);
     if (statistics == null) {
       String key = BY_TOOL.size() < TOOL_LIMIT ? tool : OTHER;
       statistics = BY_TOOL.computeIfAbsent(key, k -> new ToolStatistics());
     }
-    statistics.calls.increment();
-    statistics.nanos.add(nanos);
+    return statistics;
+  }
+
+  /** Counts a call that has ended. */
+  void add(long nanos, boolean failed) {
+    calls.increment();
+    this.nanos.add(nanos);
     if (failed) {
-      statistics.failures.increment();
+      failures.increment();
     }
   }
 
