@@ -28,6 +28,12 @@ public final class DatabaseAdvice {
     return STATE.isOn() ? Searches.execute(database, statement, values) : null;
   }
 
+  /** Takes note of every connection: our writes must not disturb a transaction on any of them. */
+  @OnEnter(method = "open", descriptor = "(Ljava/lang/String;I)V")
+  public static void open(DB database, String file, int flags) {
+    OpenConnections.opening(database, file);
+  }
+
   /** Sees to it that the application's last connection closes as the last. */
   @OnEnter(method = "close", descriptor = "()V")
   public static void close(DB database) {

@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.sqlite.SQLiteConnection;
@@ -25,6 +26,9 @@ final class Databases {
 
   /** An application that waits less than this for a lock might notice ours. */
   private static final int SHORTEST_BUSY_TIMEOUT = 100;
+
+  private static final Set<String> ORDINARY_PARAMETERS =
+      Set.of("", "mode=rw", "mode=rwc", "cache=private");
 
   private static final int CLOSE_WAIT_MILLIS = 250;
 
@@ -59,22 +63,9 @@ final class Databases {
     }
   }
 
-  /** The application's open connections to a file that have searched. */
-  static List<DB> open(Path file) {
-    List<DB> open = new ArrayList<>();
-    synchronized (CONNECTIONS) {
-      CONNECTIONS.forEach(
-          (database, state) -> {
-            if (state.index() != null && state.index().file().equals(file)) {
-              open.add(database);
-            }
-          });
-    }
-    return open;
-  }
-
   /** A connection of the application is about to be closed. */
   static void closing(DB database) {
+    OpenConnections.forget(database);
     for (DatabaseIndex index : INDEXES.values()) {
       if (index.isUserConnectionOpen()) {
         index.awaitUserConnectionClosed(CLOSE_WAIT_MILLIS);
@@ -106,7 +97,7 @@ final class Databases {
 
   private static ConnectionState inspect(SQLiteConnection connection, DB database)
       throws SQLException {
-    String name = text(connection, "SELECT file FROM pragma_database_list WHERE name = 'main'");
+    String name = mainFile(connection);
     if (name == null || name.isEmpty()) {
       return new ConnectionState(null, "in-memory database");
     }
@@ -120,6 +111,10 @@ final class Databases {
     String url = database.getUrl();
     if (url != null && (url.contains("cache=shared") || url.contains("immutable="))) {
       return new ConnectionState(null, "read-only or shared-cache connection");
+    }
+    String opened = url == null ? "" : url.substring(Math.max(0, url.indexOf("file:")));
+    if (url != null && url.contains("file:") && !isOrdinary(opened)) {
+      return new ConnectionState(null, "file name");
     }
     Path file;
     try {
@@ -139,6 +134,7 @@ final class Databases {
     if ("exclusive".equalsIgnoreCase(text(connection, "PRAGMA main.locking_mode"))) {
       return new ConnectionState(null, "exclusive locking");
     }
+    OpenConnections.found(database, file.toString());
     DatabaseIndex index =
         INDEXES.computeIfAbsent(
             file,
@@ -149,6 +145,33 @@ final class Databases {
                     new QuietMoment(path),
                     Settings.current().number(Setting.MEMORY_INDEX_AFTER)));
     return new ConnectionState(index, null);
+  }
+
+  /** A pragma, and no query of one: that would begin to read inside of a transaction. */
+  private static String mainFile(SQLiteConnection connection) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement("PRAGMA database_list");
+        ResultSet result = statement.executeQuery()) {
+      while (result.next()) {
+        if ("main".equals(result.getString(2))) {
+          return result.getString(3);
+        }
+      }
+      return null;
+    }
+  }
+
+  /** Whether a URI of the engine's has no parameter but those that change nothing for us. */
+  private static boolean isOrdinary(String uri) {
+    int query = uri.indexOf('?');
+    if (query < 0) {
+      return true;
+    }
+    for (String parameter : uri.substring(query + 1).split("&", -1)) {
+      if (!ORDINARY_PARAMETERS.contains(parameter)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   static String text(SQLiteConnection connection, String sql) throws SQLException {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteOpenMode;
 
 /** Connections of our own through the application's driver, without its driver manager. */
@@ -19,6 +20,10 @@ final class DriverConnections implements ConnectionOpener {
     SQLiteConfig config = new SQLiteConfig();
     config.resetOpenMode(SQLiteOpenMode.CREATE);
     config.setBusyTimeout(0);
-    return config.createConnection("jdbc:sqlite:" + file);
+    Connection connection = config.createConnection("jdbc:sqlite:" + file);
+    if (connection instanceof SQLiteConnection own) {
+      OpenConnections.forget(own.getDatabase());
+    }
+    return connection;
   }
 }

@@ -1,7 +1,8 @@
 package io.fastaccel.interceptors.sqlite;
 
 import io.fastaccel.interceptors.sqlite.index.DatabaseIndex;
-import io.fastaccel.interceptors.sqlite.index.Names;
+import io.fastaccel.interceptors.sqlite.index.Sidecar;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.WeakHashMap;
@@ -63,33 +64,28 @@ final class LoggedChanges implements SQLiteUpdateListener {
     }
   }
 
-  private boolean mayMeetTriggers(DB database) throws SQLException {
+  private boolean mayMeetTriggers(DB database) {
     if (DatabaseIndex.hasInstalled()) {
       return true;
     }
     long now = System.nanoTime();
     if (checkedAt == 0 || now - checkedAt > CHECK_LIFE_NANOS) {
-      triggers = hasTriggers(database);
+      triggers = mayHaveTriggers(database);
       checkedAt = now;
     }
     return triggers;
   }
 
-  private static boolean hasTriggers(DB database) {
-    try {
-      // A script that fails where there is a trigger of ours, and has no effect where there is
-      // none.
-      return database._exec(
-              "SELECT abs(-9223372036854775808) FROM sqlite_master WHERE type = 'trigger'"
-                  + " AND substr(name, 1, "
-                  + Names.PREFIX.length()
-                  + ") = "
-                  + Names.literal(Names.PREFIX)
-                  + " LIMIT 1")
-          != 0;
-    } catch (SQLException e) {
-      return true;
+  /**
+   * Whether the database may have triggers of ours. The connection is not asked: inside of a
+   * transaction a query would begin to read, and the application's write could fail for it.
+   */
+  private static boolean mayHaveTriggers(DB database) {
+    if (OpenConnections.isInMemory(database)) {
+      return false;
     }
+    Path file = OpenConnections.file(database);
+    return file == null || Sidecar.isBeside(file);
   }
 
   /** The hook is what counts: {@link DatabaseAdvice#onUpdate} sees our tables before anybody. */

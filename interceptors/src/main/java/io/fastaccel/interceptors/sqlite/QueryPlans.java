@@ -3,12 +3,12 @@ package io.fastaccel.interceptors.sqlite;
 import io.fastaccel.interceptors.sqlite.ConnectionState.Verdict;
 import io.fastaccel.interceptors.sqlite.index.TableDefinition;
 import io.fastaccel.interceptors.sqlite.sql.SearchStatement;
+import io.fastaccel.interceptors.sqlite.sql.SqlNames;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.sqlite.SQLiteConnection;
 
 /** Asks the engine how it would execute the original and the rewritten text. */
@@ -43,7 +43,7 @@ final class QueryPlans {
   /** Whether the engine may choose another plan for other values. */
   static boolean dependsOnValues(SearchStatement search, TableDefinition table) {
     for (String column : search.columns()) {
-      if (table.columnsInIndexes().contains(column.toLowerCase(Locale.ROOT))) {
+      if (table.columnsInIndexes().contains(SqlNames.fold(column))) {
         return true;
       }
     }
@@ -102,9 +102,9 @@ final class QueryPlans {
     if (what.startsWith("TABLE ")) {
       what = what.substring("TABLE ".length());
     }
-    return what.equalsIgnoreCase(search.qualifier())
-        || what.equalsIgnoreCase(search.table())
-        || what.equalsIgnoreCase(search.table() + " AS " + search.qualifier());
+    return SqlNames.same(what, search.qualifier())
+        || SqlNames.same(what, search.table())
+        || SqlNames.same(what, search.table() + " AS " + search.qualifier());
   }
 
   /** The steps of the outermost level. */

@@ -1,13 +1,13 @@
 package io.fastaccel.interceptors.sqlite.index;
 
 import io.fastaccel.interceptors.sqlite.sql.Filter;
+import io.fastaccel.interceptors.sqlite.sql.SqlNames;
 import io.fastaccel.interceptors.sqlite.sql.Trigrams;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -44,7 +44,7 @@ record CandidatePlan(List<Part> parts, double share, double matchShare, double p
    */
   static CandidatePlan of(Filter filter, Map<String, Sample> samples) {
     if (filter instanceof Filter.Contains contains) {
-      return of(contains, samples.get(contains.column().toLowerCase(Locale.ROOT)));
+      return of(contains, samples.get(SqlNames.fold(contains.column())));
     }
     if (filter instanceof Filter.AllOf all) {
       CandidatePlan best = null;
@@ -80,7 +80,7 @@ record CandidatePlan(List<Part> parts, double share, double matchShare, double p
     for (Filter filter : filters) {
       if (filter instanceof Filter.Contains contains) {
         pieces
-            .computeIfAbsent(contains.column().toLowerCase(Locale.ROOT), c -> new ArrayList<>())
+            .computeIfAbsent(SqlNames.fold(contains.column()), c -> new ArrayList<>())
             .addAll(contains.pieces());
       } else if (filter instanceof Filter.AllOf all) {
         joined.addAll(all.filters());
@@ -124,7 +124,7 @@ record CandidatePlan(List<Part> parts, double share, double matchShare, double p
     }
     double matchShare = Math.min(share, sample.share(trigrams));
     return new CandidatePlan(
-        List.of(new Part(contains.column().toLowerCase(Locale.ROOT), Trigrams.matchAll(chosen))),
+        List.of(new Part(SqlNames.fold(contains.column()), Trigrams.matchAll(chosen))),
         share,
         matchShare,
         postings);

@@ -3,6 +3,7 @@ package io.fastaccel.interceptors.sqlite.index;
 import io.fastaccel.interceptors.api.Background;
 import io.fastaccel.interceptors.api.Log;
 import io.fastaccel.interceptors.sqlite.sql.Filter;
+import io.fastaccel.interceptors.sqlite.sql.SqlNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +14,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -99,7 +99,7 @@ public final class DatabaseIndex {
 
   /** The index of a table, which may be nothing but a name yet. */
   public TableIndex table(String name) {
-    String key = name.toLowerCase(Locale.ROOT);
+    String key = SqlNames.fold(name);
     TableIndex table = tables.get(key);
     return table != null ? table : tables.computeIfAbsent(key, TableIndex::new);
   }
@@ -265,7 +265,7 @@ public final class DatabaseIndex {
 
   private void work() {
     scheduled.set(false);
-    if (failure != null) {
+    if (failure != null || !gate.isWanted()) {
       return;
     }
     if (suspended || !userConnection.tryLock()) {
@@ -349,14 +349,14 @@ public final class DatabaseIndex {
       installed = true;
       long end = System.nanoTime() + BURST_NANOS;
       boolean more = true;
-      while (more && !suspended && System.nanoTime() < end) {
+      while (more && !suspended && gate.isWanted() && System.nanoTime() < end) {
         more = false;
         for (TableIndex table : working) {
           more |= table.refusal() == null && table.step(user, writer, gate);
         }
       }
       drainedAt = System.nanoTime();
-      return more;
+      return more && gate.isWanted();
     }
   }
 
@@ -366,8 +366,8 @@ public final class DatabaseIndex {
       table.refuse(definition.refusal());
       return;
     }
-    String name = "main." + Names.quote(definition.name());
-    String key = Names.quote(definition.key());
+    String name = definition.source();
+    String key = definition.keyExpression();
     if (Statements.number(
             user, "SELECT count(*) FROM (SELECT 1 FROM " + name + " LIMIT " + SMALLEST_TABLE + ")")
         < SMALLEST_TABLE) {

@@ -1,5 +1,6 @@
 package io.fastaccel.interceptors.sqlite.index;
 
+import io.fastaccel.interceptors.sqlite.sql.SqlNames;
 import io.fastaccel.interceptors.sqlite.sql.Trigrams;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -117,10 +118,10 @@ public final class IndexAdministration {
    */
   public void build(String table, Set<String> columns, Progress progress)
       throws SQLException, InterruptedException {
-    TableIndex index = new TableIndex(table.toLowerCase(Locale.ROOT));
+    TableIndex index = new TableIndex(SqlNames.fold(table));
     Set<String> wanted = new HashSet<>();
     for (String column : columns) {
-      wanted.add(column.toLowerCase(Locale.ROOT));
+      wanted.add(SqlNames.fold(column));
     }
     int attempt = 0;
     while (true) {
@@ -169,7 +170,7 @@ public final class IndexAdministration {
    * @throws SQLException also if there is no valid index
    */
   public Verification verify(String table, Progress progress) throws SQLException {
-    String name = table.toLowerCase(Locale.ROOT);
+    String name = SqlNames.fold(table);
     Random random = new Random(1);
     try (Connection user = opener.open(database);
         Connection sidecar = Sidecar.openForReading(opener, database)) {
@@ -195,11 +196,11 @@ public final class IndexAdministration {
                 unit.v())) {
           otherwise.add(((Number) row[0]).longValue());
         }
-        StringBuilder sql = new StringBuilder("SELECT ").append(Names.quote(definition.key()));
+        StringBuilder sql = new StringBuilder("SELECT ").append(definition.keyExpression());
         for (String column : unit.columns()) {
-          sql.append(", CAST(").append(Names.quote(column)).append(" AS TEXT)");
+          sql.append(", CAST(").append(definition.expression(column)).append(" AS TEXT)");
         }
-        sql.append(" FROM ").append(qualified(definition));
+        sql.append(" FROM ").append(definition.source());
         try (PreparedStatement statement = user.prepareStatement(sql.toString());
             ResultSet result = statement.executeQuery()) {
           while (result.next()) {
@@ -233,7 +234,7 @@ public final class IndexAdministration {
     int attempt = 0;
     while (true) {
       try {
-        dropNow(table == null ? null : table.toLowerCase(Locale.ROOT));
+        dropNow(table == null ? null : SqlNames.fold(table));
         return;
       } catch (SQLException e) {
         if (!isLock(e) || ++attempt == ATTEMPTS) {
@@ -346,7 +347,7 @@ public final class IndexAdministration {
         Statements.rows(user, "PRAGMA main.table_xinfo(" + Names.quote(definition.name()) + ")")) {
       String type = String.valueOf(column[2]).toUpperCase(Locale.ROOT);
       if (type.contains("TEXT") || type.contains("CHAR") || type.contains("CLOB")) {
-        columns.add(((String) column[1]).toLowerCase(Locale.ROOT));
+        columns.add(SqlNames.fold((String) column[1]));
       }
     }
     return columns;

@@ -1,6 +1,6 @@
 package io.fastaccel.interceptors.sqlite.index;
 
-import java.util.Locale;
+import io.fastaccel.interceptors.sqlite.sql.SqlNames;
 
 /**
  * The names of what we keep in a user's database. They carry the number of the format, so that
@@ -19,15 +19,15 @@ public final class Names {
 
   /** The log table of an indexed table. */
   public static String log(String table) {
-    return FORMAT_PREFIX + "log_" + table.toLowerCase(Locale.ROOT);
+    return FORMAT_PREFIX + "log_" + SqlNames.fold(table);
   }
 
   static String insertTrigger(String table) {
-    return FORMAT_PREFIX + "insert_" + table.toLowerCase(Locale.ROOT);
+    return FORMAT_PREFIX + "insert_" + SqlNames.fold(table);
   }
 
   static String updateTrigger(String table) {
-    return FORMAT_PREFIX + "update_" + table.toLowerCase(Locale.ROOT);
+    return FORMAT_PREFIX + "update_" + SqlNames.fold(table);
   }
 
   /** A name as an SQL identifier. */

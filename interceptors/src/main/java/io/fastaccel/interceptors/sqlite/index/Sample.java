@@ -14,7 +14,9 @@ import java.util.Map;
  */
 final class Sample {
 
-  private static final int CHARACTERS_PER_ROW = 4_000;
+  /** What a row contributes at most. */
+  static final int CHARACTERS_PER_ROW = 4_000;
+
   private static final int CHARACTERS = 1_000_000;
 
   /** A trigram in fewer rows than these is as rare as one in none, and there are many of them. */

@@ -33,6 +33,11 @@ public final class Sidecar {
     return database.resolveSibling(database.getFileName() + SUFFIX);
   }
 
+  /** Whether there is a file where the sidecar of a database would lie. */
+  public static boolean isBeside(Path database) {
+    return Files.exists(of(database), LinkOption.NOFOLLOW_LINKS);
+  }
+
   /** What is at the sidecar's place. */
   enum Found {
     NOTHING,

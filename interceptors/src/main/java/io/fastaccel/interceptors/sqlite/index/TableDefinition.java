@@ -1,11 +1,13 @@
 package io.fastaccel.interceptors.sqlite.index;
 
+import io.fastaccel.interceptors.sqlite.sql.SqlNames;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -13,7 +15,7 @@ import java.util.Set;
  *
  * @param name as declared
  * @param key the {@code INTEGER PRIMARY KEY} column, which is the rowid
- * @param columns all column names, lower case
+ * @param names all columns: the folded name, and the name as declared
  * @param columnsInIndexes columns that are part of some index, lower case
  * @param conditionalIndexes whether there are indexes on expressions or with a condition
  * @param refusal why the table cannot be indexed, or {@code null}
@@ -21,10 +23,39 @@ import java.util.Set;
 public record TableDefinition(
     String name,
     String key,
-    Set<String> columns,
+    Map<String, String> names,
     Set<String> columnsInIndexes,
     boolean conditionalIndexes,
     String refusal) {
+
+  /** All columns, folded. */
+  public Set<String> columns() {
+    return names.keySet();
+  }
+
+  /**
+   * A column as an expression over the table under the name {@code t}. It is qualified: SQLite
+   * takes a bare quoted name that it does not know for a text.
+   *
+   * @param column folded
+   */
+  String expression(String column) throws SQLException {
+    String name = names.get(column);
+    if (name == null) {
+      throw new SQLException("no such column");
+    }
+    return "t." + Names.quote(name);
+  }
+
+  /** The key as an expression over the table under the name {@code t}. */
+  String keyExpression() {
+    return "t." + Names.quote(key);
+  }
+
+  /** The table under the name {@code t}. */
+  String source() {
+    return "main." + Names.quote(name) + " AS t";
+  }
 
   /** Reads the definition in {@code main}; never {@code null}. */
   public static TableDefinition read(Connection connection, String table) throws SQLException {
@@ -42,21 +73,21 @@ public record TableDefinition(
     if (!"table".equals(catalog.get(0)[2])) {
       return refused(name, "view");
     }
-    if (sql.trim().toLowerCase(Locale.ROOT).startsWith("create virtual")) {
+    if (SqlNames.fold(sql.trim()).startsWith("create virtual")) {
       return refused(name, "virtual table");
     }
-    if (name.toLowerCase(Locale.ROOT).startsWith("sqlite_")) {
+    if (SqlNames.fold(name).startsWith("sqlite_")) {
       return refused(name, "catalog table");
     }
-    Set<String> columns = new HashSet<>();
+    Map<String, String> names = new HashMap<>();
     List<String> keys = new ArrayList<>();
     boolean integerKey = false;
     for (Object[] column :
         Statements.rows(connection, "PRAGMA main.table_xinfo(" + Names.quote(name) + ")")) {
-      columns.add(((String) column[1]).toLowerCase(Locale.ROOT));
+      names.put(SqlNames.fold((String) column[1]), (String) column[1]);
       if (((Number) column[5]).intValue() > 0) {
         keys.add((String) column[1]);
-        integerKey = "INTEGER".equalsIgnoreCase(String.valueOf(column[2]));
+        integerKey = SqlNames.same("INTEGER", String.valueOf(column[2]));
       }
     }
     Set<String> indexed = new HashSet<>();
@@ -70,7 +101,7 @@ public record TableDefinition(
           Statements.rows(
               connection, "PRAGMA main.index_xinfo(" + Names.quote((String) index[1]) + ")")) {
         if (part[2] != null) {
-          indexed.add(((String) part[2]).toLowerCase(Locale.ROOT));
+          indexed.add(SqlNames.fold((String) part[2]));
         } else {
           conditional |= ((Number) part[1]).intValue() == -2;
         }
@@ -79,10 +110,10 @@ public record TableDefinition(
     if (keys.size() != 1 || !integerKey || keyIsIndex) {
       return refused(name, "no INTEGER PRIMARY KEY");
     }
-    return new TableDefinition(name, keys.get(0), columns, indexed, conditional, null);
+    return new TableDefinition(name, keys.get(0), names, indexed, conditional, null);
   }
 
   private static TableDefinition refused(String name, String why) {
-    return new TableDefinition(name, null, Set.of(), Set.of(), false, why);
+    return new TableDefinition(name, null, Map.of(), Set.of(), false, why);
   }
 }

@@ -6,11 +6,13 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -262,7 +264,7 @@ public final class TableIndex {
   }
 
   private boolean covers(Unit unit) {
-    if (!unit.key().equals(definition.key())) {
+    if (!unit.key().equals(definition.key()) || !definition.columns().containsAll(unit.columns())) {
       return false;
     }
     for (String column : wanted) {
@@ -317,6 +319,7 @@ public final class TableIndex {
         if (!ChangeLog.isInstalled(user, definition)) {
           throw new SQLException("the triggers are not as created");
         }
+        gate.confirm(user);
         Statements.execute(user, "COMMIT");
         committed = true;
       } finally {
@@ -445,7 +448,13 @@ public final class TableIndex {
           delete.executeUpdate();
         }
       }
-      advance(sidecar, unit, position, changes.size() <= CHANGES_AT_ONCE ? List.of() : changes);
+      Set<Long> unread = new LinkedHashSet<>(changes);
+      if (changes.size() <= CHANGES_AT_ONCE) {
+        for (Unit.Row row : rows) {
+          unread.remove(row.key());
+        }
+      }
+      advance(sidecar, unit, position, unread);
       Statements.execute(sidecar, "COMMIT");
     } catch (SQLException e) {
       Statements.rollbackQuietly(sidecar);
@@ -455,7 +464,7 @@ public final class TableIndex {
   }
 
   private void advance(
-      Connection sidecar, Unit unit, ChangeLog.Position position, List<Long> pending)
+      Connection sidecar, Unit unit, ChangeLog.Position position, Collection<Long> pending)
       throws SQLException {
     Statements.execute(
         sidecar, "UPDATE unit SET v = ?, r = ? WHERE tbl = ?", position.v(), position.r(), name);
@@ -483,21 +492,18 @@ public final class TableIndex {
     return changes;
   }
 
-  private String selectTexts(Unit unit, String columnsAlso, String condition) {
+  private String selectTexts(Unit unit, String columnsAlso, String condition) throws SQLException {
     StringBuilder sql = new StringBuilder("SELECT ").append(columnsAlso);
     for (String column : unit.columns()) {
       // As text first: that is how LIKE sees numbers. Then as bytes, which travel unchanged.
-      sql.append(", CAST(CAST(").append(Names.quote(column)).append(" AS TEXT) AS BLOB)");
+      sql.append(", CAST(CAST(").append(definition.expression(column)).append(" AS TEXT) AS BLOB)");
     }
-    return sql.append(" FROM main.")
-        .append(Names.quote(definition.name()))
-        .append(condition)
-        .toString();
+    return sql.append(" FROM ").append(definition.source()).append(condition).toString();
   }
 
   /** Whether these were the last rows. */
   private boolean readRange(Connection user, Unit unit, List<Unit.Row> rows) throws SQLException {
-    String key = Names.quote(definition.key());
+    String key = definition.keyExpression();
     String sql =
         selectTexts(
             unit,
@@ -527,18 +533,26 @@ public final class TableIndex {
     return rows.size() < ROWS_PER_STEP;
   }
 
+  /** Reads rows until there is enough for one step, so perhaps not all of them. */
   private void readRows(Connection user, Unit unit, Set<Long> keys, List<Unit.Row> rows)
       throws SQLException {
-    String key = Names.quote(definition.key());
+    String key = definition.keyExpression();
+    int bytes = 0;
     try (PreparedStatement statement =
         user.prepareStatement(selectTexts(unit, key, " WHERE " + key + " = ?1"))) {
       for (Long wantedKey : keys) {
+        if (bytes > BYTES_PER_STEP) {
+          return;
+        }
         statement.setLong(1, wantedKey);
         try (ResultSet result = statement.executeQuery()) {
           rows.add(
               result.next()
                   ? row(result, unit)
                   : new Unit.Row(wantedKey, Collections.nCopies(unit.columns().size(), null)));
+        }
+        for (byte[] text : rows.get(rows.size() - 1).texts()) {
+          bytes += text == null ? 0 : text.length;
         }
       }
     }
@@ -555,8 +569,8 @@ public final class TableIndex {
   /** Learns what the choice between index and scan needs to know. */
   private void become(Connection user, Unit unit) throws SQLException {
     CpuClock.wake();
-    String table = "main." + Names.quote(definition.name());
-    String key = Names.quote(definition.key());
+    String table = definition.source();
+    String key = definition.keyExpression();
     List<Object[]> range =
         Statements.rows(user, "SELECT min(" + key + "), max(" + key + ") FROM " + table);
     long low = range.get(0)[0] == null ? 0 : ((Number) range.get(0)[0]).longValue();
@@ -567,7 +581,8 @@ public final class TableIndex {
     }
     StringBuilder sql = new StringBuilder("SELECT ").append(key);
     for (String column : unit.columns()) {
-      sql.append(", CAST(").append(Names.quote(column)).append(" AS TEXT)");
+      sql.append(", substr(CAST(").append(definition.expression(column));
+      sql.append(" AS TEXT), 1, ").append(Sample.CHARACTERS_PER_ROW).append(')');
     }
     sql.append(" FROM ").append(table).append(" WHERE ").append(key).append(" >= ?1 ORDER BY ");
     sql.append(key).append(" LIMIT 1");
@@ -589,7 +604,10 @@ public final class TableIndex {
     for (int i = 0; i < unit.columns().size(); i++) {
       columns.put(unit.columns().get(i), unit.ftsTable(i));
       samples.put(unit.columns().get(i), new Sample(texts.get(i)));
-      scanNanos = Math.min(scanNanos, measureScan(user, table, key, unit.columns().get(i), low));
+      scanNanos =
+          Math.min(
+              scanNanos,
+              measureScan(user, table, key, definition.expression(unit.columns().get(i)), low));
     }
     synchronized (plans) {
       plans.clear();
@@ -608,8 +626,7 @@ public final class TableIndex {
    * rare and with a common letter: the engine skips to the first letter.
    */
   private static double measureScan(
-      Connection user, String table, String key, String column, long low) throws SQLException {
-    String text = Names.quote(column);
+      Connection user, String table, String key, String text, long low) throws SQLException {
     double[] best = {Double.MAX_VALUE, Double.MAX_VALUE};
     try (PreparedStatement statement =
         user.prepareStatement(

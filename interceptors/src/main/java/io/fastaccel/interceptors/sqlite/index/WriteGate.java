@@ -13,4 +13,16 @@ public interface WriteGate {
    * @throws SQLException if now is not the time
    */
   void begin(Connection user) throws SQLException;
+
+  /**
+   * Asked once more, inside the transaction, when nothing but the commit is left to do.
+   *
+   * @throws SQLException if the transaction must be rolled back
+   */
+  default void confirm(Connection user) throws SQLException {}
+
+  /** Whether the application still has the database open; if not, nothing is to be done with it. */
+  default boolean isWanted() {
+    return true;
+  }
 }

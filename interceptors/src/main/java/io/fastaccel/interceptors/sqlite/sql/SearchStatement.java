@@ -2,7 +2,6 @@ package io.fastaccel.interceptors.sqlite.sql;
 
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -59,7 +58,7 @@ public final class SearchStatement {
     Set<String> written = new LinkedHashSet<>();
     filter.collectColumns(written);
     for (String column : written) {
-      columns.add(column.toLowerCase(Locale.ROOT));
+      columns.add(SqlNames.fold(column));
     }
   }
 

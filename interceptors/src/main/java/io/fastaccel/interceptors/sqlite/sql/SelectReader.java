@@ -5,7 +5,6 @@ import io.fastaccel.interceptors.sqlite.sql.Token.Kind;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -192,7 +191,7 @@ public final class SelectReader {
       } else if (token.isSymbol(";")) {
         return Reading.refused("several statements");
       } else if (depth == 0 && token.kind() == Kind.WORD) {
-        String word = token.text().toLowerCase(Locale.ROOT);
+        String word = SqlNames.fold(token.text());
         switch (word) {
           case "union", "intersect", "except" -> {
             return Reading.refused("compound select");
@@ -258,7 +257,7 @@ public final class SelectReader {
     String table = tokens.get(i).text();
     i++;
     if (i + 1 < where && tokens.get(i).isSymbol(".") && tokens.get(i + 1).isName()) {
-      if (!table.equalsIgnoreCase("main")) {
+      if (!SqlNames.same(table, "main")) {
         return Reading.refused("other schema");
       }
       table = tokens.get(i + 1).text();
@@ -335,7 +334,7 @@ public final class SelectReader {
     Map<String, Integer> calls = new HashMap<>();
     for (int i = 1; i + 1 < from; i++) {
       if (tokens.get(i).kind() == Kind.WORD && tokens.get(i + 1).isSymbol("(")) {
-        calls.merge(tokens.get(i).text().toLowerCase(Locale.ROOT), 1, Integer::sum);
+        calls.merge(SqlNames.fold(tokens.get(i).text()), 1, Integer::sum);
       }
     }
     return calls;
@@ -394,7 +393,7 @@ public final class SelectReader {
         return "condition that may raise an error";
       }
       if (call && token.kind() == Kind.WORD) {
-        String word = token.text().toLowerCase(Locale.ROOT);
+        String word = SqlNames.fold(token.text());
         if (!TOTAL_FUNCTIONS.contains(word) && !WORDS_BEFORE_PARENTHESIS.contains(word)) {
           return "condition that may raise an error";
         }
@@ -587,7 +586,7 @@ public final class SelectReader {
     }
     if (to - from == 3) {
       if (!tokens.get(from).isName()
-          || !tokens.get(from).text().equalsIgnoreCase(qualifier)
+          || !SqlNames.same(tokens.get(from).text(), qualifier)
           || !tokens.get(from + 1).isSymbol(".")) {
         return null;
       }

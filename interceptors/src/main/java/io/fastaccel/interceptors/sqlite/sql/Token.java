@@ -24,7 +24,7 @@ record Token(Kind kind, int start, int end, String text) {
   }
 
   boolean isWord(String word) {
-    return kind == Kind.WORD && text.equalsIgnoreCase(word);
+    return kind == Kind.WORD && SqlNames.same(text, word);
   }
 
   boolean isSymbol(String symbol) {

@@ -1,0 +1,125 @@
+package io.fastaccel.interceptors.sqlite;
+
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.WeakHashMap;
+import org.sqlite.core.DB;
+
+/**
+ * The application's open connections with the names they were opened by, whether they have searched
+ * or not. Nothing here asks a connection anything. Thread-safe; holds connections weakly.
+ */
+final class OpenConnections {
+
+  private static final class Entry {
+    final String name;
+    Path file;
+
+    Entry(String name) {
+      this.name = name;
+    }
+
+    boolean isInMemory() {
+      return name.isEmpty() || name.contains(":memory:") || name.contains("mode=memory");
+    }
+
+    /** The file's real path; {@code null} if there is none, or none that we understand. */
+    Path file() {
+      if (file == null && !isInMemory()) {
+        String path = path(name);
+        try {
+          file = path == null ? null : Path.of(path).toRealPath();
+        } catch (IOException | InvalidPathException e) {
+          return null;
+        }
+      }
+      return file;
+    }
+
+    private static String path(String name) {
+      if (!name.startsWith("file:")) {
+        return name;
+      }
+      String path = name.substring("file:".length());
+      for (char end : new char[] {'?', '#'}) {
+        if (path.indexOf(end) >= 0) {
+          path = path.substring(0, path.indexOf(end));
+        }
+      }
+      if (path.startsWith("//")) {
+        int root = path.indexOf('/', 2);
+        path = root < 0 ? "" : path.substring(root);
+      }
+      return path.isEmpty() || path.indexOf('%') >= 0 ? null : path;
+    }
+  }
+
+  private static final Map<DB, Entry> OPEN = new WeakHashMap<>();
+
+  private OpenConnections() {}
+
+  static void opening(DB database, String name) {
+    synchronized (OPEN) {
+      OPEN.put(database, new Entry(name == null ? "" : name));
+    }
+  }
+
+  /** A connection that was opened before anybody looked. */
+  static void found(DB database, String name) {
+    synchronized (OPEN) {
+      OPEN.putIfAbsent(database, new Entry(name));
+    }
+  }
+
+  /** The connection is closed, or is one of our own. */
+  static void forget(DB database) {
+    synchronized (OPEN) {
+      OPEN.remove(database);
+    }
+  }
+
+  static boolean isInMemory(DB database) {
+    synchronized (OPEN) {
+      Entry entry = OPEN.get(database);
+      return entry != null && entry.isInMemory();
+    }
+  }
+
+  /** The connection's file; {@code null} if it is not known. */
+  static Path file(DB database) {
+    synchronized (OPEN) {
+      Entry entry = OPEN.get(database);
+      return entry == null ? null : entry.file();
+    }
+  }
+
+  /** The connections to a file, and those that might be. */
+  static List<DB> of(Path file) {
+    List<DB> connections = new ArrayList<>();
+    synchronized (OPEN) {
+      OPEN.forEach(
+          (database, entry) -> {
+            Path other = entry.file();
+            if (file.equals(other) || (other == null && !entry.isInMemory())) {
+              connections.add(database);
+            }
+          });
+    }
+    return connections;
+  }
+
+  static boolean isOpen(Path file) {
+    synchronized (OPEN) {
+      for (Entry entry : OPEN.values()) {
+        if (file.equals(entry.file())) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+}
