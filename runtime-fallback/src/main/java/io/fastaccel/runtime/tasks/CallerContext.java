@@ -17,6 +17,14 @@ public interface CallerContext {
    */
   Scope open() throws Throwable;
 
+  /**
+   * Whether what is carried must not be used any more when the caller's work is over, as a web
+   * request, which the server uses again for somebody else.
+   */
+  default boolean endsWithCaller() {
+    return false;
+  }
+
   /** Takes the context from the thread again. */
   interface Scope {
     /** By the thread that opened it. */

@@ -31,8 +31,14 @@ final class EarlyCall implements Runnable {
 
   private static final ThreadLocal<Boolean> INSIDE = new ThreadLocal<>();
 
+  static {
+    // To be there before any call is made: nothing may fail once one has been.
+    Outcome ignored = new Outcome(null, null);
+  }
+
   private final Callable<?> work;
   private final CallerContext context;
+  private final LockWait lockWait = new LockWait(Thread.currentThread());
 
   // Guarded by this; state and outcome are also read without it.
   private volatile State state = State.NEW;
@@ -42,6 +48,11 @@ final class EarlyCall implements Runnable {
 
   private volatile Thread waiter;
 
+  // Of the waiting thread alone: whether it was interrupted, and why it gave up.
+  private boolean interrupted;
+  private boolean stuck;
+
+  /** By the thread that is going to wait. */
   EarlyCall(Callable<?> work, CallerContext context) {
     this.work = work;
     this.context = context;
@@ -120,31 +131,66 @@ final class EarlyCall implements Runnable {
    * the call, as if it ran here, and afterwards the waiting thread is as interrupted as the call
    * left its own.
    *
-   * @return {@code null} when there is no usable outcome, or when the call waits for a lock that
-   *     the current thread holds: the caller then has to make the call himself
+   * @return {@code null} when there is no usable outcome, or when the call is {@link #isStuck
+   *     stuck}: the caller then has to make the call himself, as interrupted as he was
    */
   Outcome await() {
     waiter = Thread.currentThread();
     boolean tooLate = false;
-    LockWait lockWait = new LockWait(Thread.currentThread());
     long look = FIRST_LOOK_NANOS;
     while (state != State.DONE) {
       LockSupport.parkNanos(this, look);
-      if (Thread.interrupted() && !interruptRunner()) {
-        tooLate = true;
+      if (Thread.interrupted()) {
+        interrupted = true;
+        if (!interruptRunner()) {
+          tooLate = true;
+        }
       }
       Thread thread = runner();
       if (thread != null && lockWait.isStuck(thread, UNKNOWN_OWNER_NANOS)) {
+        stuck = true;
+        if (interrupted) {
+          Thread.currentThread().interrupt();
+        }
         return null;
       }
       look = Math.min(2 * look, LONGEST_LOOK_NANOS);
     }
     synchronized (this) {
-      if (leftInterrupted || tooLate) {
+      if (leftInterrupted || tooLate || (interrupted && outcome == null)) {
         Thread.currentThread().interrupt();
       }
     }
     return outcome;
+  }
+
+  /**
+   * Waits for the end of a call whose outcome nobody wants, because what it works with ends with
+   * its caller; not if it is stuck. An interrupt is passed on to it, and stays.
+   */
+  void awaitEnd() {
+    boolean before = Thread.interrupted();
+    if (before && interruptRunner()) {
+      interrupted = true;
+    }
+    Outcome ignored = await();
+    // How the call has left its thread does not matter to this one.
+    if (Thread.interrupted() && !before && !interrupted) {
+      return;
+    }
+    if (before || interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Whether the call was found to wait for a lock that the thread which waited for it holds. */
+  boolean isStuck() {
+    return stuck;
+  }
+
+  /** Whether what the call carries ends with the work of its caller. */
+  boolean endsWithCaller() {
+    return context.endsWithCaller();
   }
 
   private synchronized Thread runner() {

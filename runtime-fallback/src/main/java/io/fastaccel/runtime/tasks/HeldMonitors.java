@@ -17,7 +17,7 @@ public final class HeldMonitors {
 
   /**
    * Whether the current thread holds a monitor. {@code false} where the JVM cannot tell, as for
-   * virtual threads; {@link Prefetch#commit} finds its way out of the deadlock that may follow.
+   * virtual threads; see {@link #canTell}.
    */
   @SuppressWarnings("deprecation") // threadId() is not there on 17.
   public static boolean byCurrentThread() {
@@ -35,8 +35,16 @@ public final class HeldMonitors {
     return infos[0] != null && infos[0].getLockedMonitors().length > 0;
   }
 
+  /** Whether {@link #byCurrentThread} can be believed: not on virtual threads. */
+  @SuppressWarnings("deprecation") // threadId() is not there on 17.
+  public static boolean canTell() {
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    return threads.isObjectMonitorUsageSupported()
+        && threads.getThreadInfo(Thread.currentThread().getId()) != null;
+  }
+
   /** Loads what the first question needs. */
   public static void warmUp() {
-    boolean ignored = byCurrentThread();
+    boolean ignored = canTell() && byCurrentThread();
   }
 }

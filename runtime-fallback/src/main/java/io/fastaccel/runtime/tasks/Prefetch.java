@@ -1,5 +1,6 @@
 package io.fastaccel.runtime.tasks;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -30,6 +31,7 @@ public final class Prefetch implements AutoCloseable {
   private boolean closed;
   private int committed;
   private int inVain;
+  private boolean stuck;
 
   /**
    * @param calls what may be made early, in the order of the sequence; {@code null} for a barrier
@@ -82,11 +84,13 @@ public final class Prefetch implements AutoCloseable {
       return null;
     }
     if (call.take()) {
+      threads.forget(call);
       return null;
     }
     early[index] = null;
     Outcome outcome = call.await();
     if (outcome == null) {
+      stuck |= call.isStuck();
       inVain++;
       close();
       return null;
@@ -112,18 +116,41 @@ public final class Prefetch implements AutoCloseable {
   /**
    * The sequence is over, or does not go as predicted: cancels what has not begun. What has begun
    * ends by itself; it is not interrupted, since an interrupt closes channels that others may use,
-   * and not waited for, since the original would not have run it.
+   * and not waited for, since the original would not have run it; unless what it carries
+   * {@linkplain CallerContext#endsWithCaller ends with the caller}.
    */
   @Override
   public void close() {
     closed = true;
+    List<EarlyCall> running = new ArrayList<>();
     for (int i = 0; i < early.length; i++) {
       EarlyCall call = early[i];
-      if (call != null && !call.take() && (call.isRunning() || call.isDone())) {
-        inVain++;
-      }
       early[i] = null;
+      if (call == null) {
+        continue;
+      }
+      if (call.take()) {
+        threads.forget(call);
+      } else if (call.isRunning() || call.isDone()) {
+        inVain++;
+        running.add(call);
+      }
     }
+    for (EarlyCall call : running) {
+      if (call.endsWithCaller()) {
+        call.awaitEnd();
+        stuck |= call.isStuck();
+      }
+    }
+  }
+
+  /**
+   * Whether a call was found to wait for a lock that the caller holds. What is made up of the same
+   * calls should not be tried again: the caller may have to wait for ever for a lock that the stuck
+   * call holds.
+   */
+  public boolean isStuck() {
+    return stuck;
   }
 
   /** Calls whose early outcome was used. */

@@ -40,6 +40,7 @@ public final class TaskRun<T> {
   private int ran;
   private boolean stopped;
   private boolean begun;
+  private boolean callerAlone;
   private final Outcome[] outcomes;
   private final List<Thread> helping = new ArrayList<>();
 
@@ -130,8 +131,16 @@ public final class TaskRun<T> {
           Outcome outcome;
           try {
             outcome = call(task, caller);
+            if (!caller) {
+              // Left by the task; it is no wish that the run should end.
+              boolean ignored = Thread.interrupted();
+            }
           } finally {
             lock.lock();
+          }
+          if (outcome == null) {
+            giveBack(task);
+            return interrupted;
           }
           ended(task, outcome);
         } else if (unfinished == 0 || (stopped && (working == 0 || !caller))) {
@@ -155,10 +164,15 @@ public final class TaskRun<T> {
     }
   }
 
+  /** {@code null} where the caller's context cannot be had. */
   private Outcome call(int task, boolean caller) {
-    CallerContext.Scope scope = null;
+    CallerContext.Scope scope;
     try {
       scope = caller ? null : context.open();
+    } catch (Throwable noContext) {
+      return null;
+    }
+    try {
       return new Outcome(graph.work(task).call(), null);
     } catch (Throwable e) {
       return new Outcome(null, e);
@@ -171,6 +185,14 @@ public final class TaskRun<T> {
         }
       }
     }
+  }
+
+  /** What cannot be done here as its caller would do it, the caller does, and all that follows. */
+  private void giveBack(int task) {
+    working--;
+    ready[--readyFrom] = task;
+    callerAlone = true;
+    changed.signalAll();
   }
 
   private void ended(int task, Outcome outcome) {
@@ -201,6 +223,10 @@ public final class TaskRun<T> {
 
   /** Wakes or starts a thread for each task that waits for one, up to the bound. */
   private void callHelpers() {
+    if (callerAlone) {
+      changed.signalAll();
+      return;
+    }
     int wanted = readyTo - readyFrom - 1;
     for (int i = Math.min(wanted, idle); i > 0; i--) {
       changed.signal();

@@ -1,8 +1,5 @@
 package io.fastaccel.runtime.tasks;
 
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.util.ArrayDeque;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicLong;
@@ -13,21 +10,23 @@ import java.util.concurrent.atomic.AtomicLong;
  * tool leaves behind dies with its thread. Inheritable thread-locals come from the thread that
  * calls {@link #start}, as with any thread that the application would start itself.
  *
- * <p>Virtual threads are used from JDK 24, where they no longer pin their carrier in synchronized
- * code (JEP 491). Before that, work that blocks inside {@code synchronized}, as JDBC drivers do,
- * could take all carriers away from the application.
+ * <p>These are platform threads on every JDK: of a virtual thread that waits for a lock the JVM
+ * does not tell whose it is, and who waits for the work has to know whether it is his own.
  *
  * <p>Safe for use by many threads.
  */
 public final class TaskThreads {
 
-  private static final int UNPINNED_SINCE = 24;
+  /** As much may wait for each thread that may run; what is beyond is left to its caller. */
+  private static final int WAITING_PER_THREAD = 8;
 
   private final ThreadFactory factory;
   private final int limit;
-  private final ArrayDeque<Thread> waiting = new ArrayDeque<>();
+  private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
   private int running;
   private int mostRunning;
+
+  private record Waiting(Runnable work, Thread thread) {}
 
   private TaskThreads(ThreadFactory factory, int limit) {
     if (limit < 1) {
@@ -37,31 +36,32 @@ public final class TaskThreads {
     this.limit = limit;
   }
 
-  /** Threads of the kind that suits the running JDK. */
+  /**
+   * No thread yet.
+   *
+   * @param name what the threads' names begin with
+   * @param limit how many may run at a time
+   */
   public static TaskThreads create(String name, int limit) {
-    ThreadFactory factory = null;
-    if (Runtime.version().feature() >= UNPINNED_SINCE) {
-      factory = virtualThreads(name);
-    }
-    return new TaskThreads(factory != null ? factory : platformThreads(name), limit);
-  }
-
-  /** Platform threads on every JDK. */
-  static TaskThreads platform(String name, int limit) {
     return new TaskThreads(platformThreads(name), limit);
   }
 
   /**
    * Runs the work on a thread of its own, now or when one of the limit has ended.
    *
-   * @return whether it will run; {@code false} when the system has no thread left
+   * @return whether it will run; {@code false} when the system has no thread left or too much waits
+   *     already
    */
   public boolean start(Runnable work) {
+    synchronized (waiting) {
+      if (isFull()) {
+        return false;
+      }
+    }
     Thread thread = factory.newThread(() -> runAndHandOn(work));
     synchronized (waiting) {
       if (running >= limit) {
-        waiting.add(thread);
-        return true;
+        return !isFull() && waiting.add(new Waiting(work, thread));
       }
       running++;
       mostRunning = Math.max(mostRunning, running);
@@ -72,6 +72,24 @@ public final class TaskThreads {
     } catch (OutOfMemoryError noThreadLeft) {
       handOn();
       return false;
+    }
+  }
+
+  private boolean isFull() {
+    return running >= limit && waiting.size() / WAITING_PER_THREAD >= limit;
+  }
+
+  /** Drops work that waits for its turn, if it does. */
+  void forget(Runnable work) {
+    synchronized (waiting) {
+      waiting.removeIf(entry -> entry.work == work);
+    }
+  }
+
+  /** How much waits for its turn. */
+  int waiting() {
+    synchronized (waiting) {
+      return waiting.size();
     }
   }
 
@@ -99,7 +117,7 @@ public final class TaskThreads {
 
   /** Gives this thread's place to the next in the queue. */
   private void handOn() {
-    Thread next;
+    Waiting next;
     synchronized (waiting) {
       next = waiting.poll();
       if (next == null) {
@@ -108,7 +126,7 @@ public final class TaskThreads {
       }
     }
     try {
-      next.start();
+      next.thread.start();
     } catch (OutOfMemoryError noThreadLeft) {
       // Whoever waits for the work makes it himself; the place is free for a later call.
       synchronized (waiting) {
@@ -134,26 +152,5 @@ public final class TaskThreads {
       group = group.getParent();
     }
     return group;
-  }
-
-  /** {@code Thread.ofVirtual().name(name + "-", 1).factory()}, which JDK 17 does not know. */
-  private static ThreadFactory virtualThreads(String name) {
-    try {
-      MethodHandles.Lookup lookup = MethodHandles.publicLookup();
-      Class<?> builder = Class.forName("java.lang.Thread$Builder");
-      Class<?> ofVirtual = Class.forName("java.lang.Thread$Builder$OfVirtual");
-      Object threads =
-          lookup.findStatic(Thread.class, "ofVirtual", MethodType.methodType(ofVirtual)).invoke();
-      MethodHandle named =
-          lookup.findVirtual(
-              builder, "name", MethodType.methodType(builder, String.class, long.class));
-      threads = named.invoke(threads, name + "-", 1L);
-      return (ThreadFactory)
-          lookup
-              .findVirtual(builder, "factory", MethodType.methodType(ThreadFactory.class))
-              .invoke(threads);
-    } catch (Throwable notThisJdk) {
-      return null;
-    }
   }
 }

@@ -44,6 +44,8 @@ class PrefetchTest {
     Thread other = (Thread) where.get(1);
     assertNotSame(Thread.currentThread(), other);
     assertTrue(other.isDaemon());
+    // Of a virtual one the JVM would not tell which lock it waits for.
+    assertSame(Thread.class, other.getClass());
     assertTrue(other.getName().startsWith("test-task-"));
   }
 
@@ -224,6 +226,145 @@ class PrefetchTest {
       }
     }
     assertFalse(HeldMonitors.byCurrentThread());
+  }
+
+  @Test
+  void anInterruptOutlivesAWaitForACallThatTurnsOutToBeStuck() throws Exception {
+    Thread caller = Thread.currentThread();
+    ReentrantLock lock = new ReentrantLock();
+    CountDownLatch begun = new CountDownLatch(1);
+    Callable<Object> call =
+        () -> {
+          begun.countDown();
+          while (caller.getState() != Thread.State.TIMED_WAITING) {
+            Thread.onSpinWait();
+          }
+          caller.interrupt();
+          lock.lock();
+          try {
+            return null;
+          } finally {
+            lock.unlock();
+          }
+        };
+    lock.lock();
+    try (Prefetch prefetch = prefetch(threads, () -> 0, call)) {
+      assertNull(prefetch.commit(0));
+      begun.await();
+      assertNull(prefetch.commit(1));
+      assertTrue(Thread.interrupted());
+      assertTrue(prefetch.isStuck());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Test
+  void aLockOfTheCallersIsFoundBehindOneOfAnotherEarlyCall() throws Exception {
+    ReentrantLock session = new ReentrantLock();
+    Object bean = new Object();
+    CountDownLatch held = new CountDownLatch(1);
+    Callable<Object> contending =
+        () -> {
+          held.await();
+          synchronized (bean) {
+            return 1;
+          }
+        };
+    Callable<Object> holding =
+        () -> {
+          synchronized (bean) {
+            held.countDown();
+            session.lock();
+            try {
+              return 2;
+            } finally {
+              session.unlock();
+            }
+          }
+        };
+    session.lock();
+    try (Prefetch prefetch = prefetch(threads, () -> 0, contending, holding)) {
+      assertNull(prefetch.commit(0));
+      held.await();
+      assertNull(prefetch.commit(1));
+      assertTrue(prefetch.isStuck());
+    } finally {
+      session.unlock();
+    }
+  }
+
+  @Test
+  void callsThatUseWhatEndsWithTheirCallerAreWaitedFor() throws Exception {
+    Thread caller = Thread.currentThread();
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch end = new CountDownLatch(1);
+    AtomicBoolean ended = new AtomicBoolean();
+    Callable<Object> call =
+        () -> {
+          begun.countDown();
+          end.await();
+          Thread.currentThread().interrupt();
+          return ended.getAndSet(true);
+        };
+    CallerContext request =
+        new CallerContext() {
+          @Override
+          public Scope open() {
+            return () -> {};
+          }
+
+          @Override
+          public boolean endsWithCaller() {
+            return true;
+          }
+        };
+    Prefetch prefetch =
+        new Prefetch(threads, List.of((Callable<Object>) () -> 0, call), () -> request);
+    assertNull(prefetch.commit(0));
+    begun.await();
+    Thread other =
+        new Thread(
+            () -> {
+              while (caller.getState() != Thread.State.TIMED_WAITING) {
+                Thread.onSpinWait();
+              }
+              end.countDown();
+            });
+    other.setDaemon(true);
+    other.start();
+    prefetch.close();
+    assertTrue(ended.get());
+    assertFalse(Thread.interrupted());
+  }
+
+  @Test
+  void aLimitedNumberOfCallsWaitsAndCancelledOnesDoNot() throws Exception {
+    TaskThreads single = TaskThreads.create("test-single", 1);
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch end = new CountDownLatch(1);
+    Callable<Object> hanging =
+        () -> {
+          begun.countDown();
+          end.await();
+          return "ended";
+        };
+    List<Callable<?>> calls = new ArrayList<>(List.of(() -> 0, hanging));
+    for (int i = 0; i < 100; i++) {
+      calls.add(() -> "here");
+    }
+    try (Prefetch prefetch = new Prefetch(single, calls, () -> CallerContext.NONE)) {
+      assertNull(prefetch.commit(0));
+      begun.await();
+      int waiting = single.waiting();
+      assertTrue(waiting > 0 && waiting < 100, "waiting: " + waiting);
+      assertFalse(single.start(() -> {}));
+      assertNull(prefetch.commit(2));
+      assertEquals(waiting - 1, single.waiting());
+      end.countDown();
+      assertEquals("ended", prefetch.commit(1).value());
+    }
+    assertEquals(0, single.waiting());
   }
 
   @Test

@@ -231,6 +231,63 @@ class TaskGraphTest {
   }
 
   @Test
+  void aTaskThatLeavesItsThreadInterruptedEndsNothing() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    Thread[] helper = new Thread[1];
+    TaskGraph.Builder<Object> builder = new TaskGraph.Builder<>();
+    int first =
+        builder.add(
+            "first",
+            () -> {
+              begun.await();
+              Thread.State state = helper[0].getState();
+              while (state != Thread.State.WAITING && state != Thread.State.TERMINATED) {
+                Thread.onSpinWait();
+                state = helper[0].getState();
+              }
+              return "first";
+            });
+    builder.add(
+        "interrupted",
+        () -> {
+          helper[0] = Thread.currentThread();
+          Thread.currentThread().interrupt();
+          begun.countDown();
+          return "interrupted";
+        });
+    int last = builder.add("last", () -> "last");
+    builder.dependsOn(last, first);
+    TaskRun.Result result = run(builder);
+    assertEquals(3, result.ran());
+    assertEquals("last", result.outcomes().get(last).value());
+    assertFalse(Thread.interrupted());
+  }
+
+  @Test
+  void withoutTheCallersContextTheCallerDoesAll() {
+    CountDownLatch tried = new CountDownLatch(1);
+    CallerContext none =
+        () -> {
+          tried.countDown();
+          throw new IllegalStateException("no context");
+        };
+    TaskGraph.Builder<Object> builder = new TaskGraph.Builder<>();
+    builder.add(
+        "first",
+        () -> {
+          tried.await();
+          return Thread.currentThread();
+        });
+    for (int i = 0; i < 5; i++) {
+      builder.add("other", Thread::currentThread);
+    }
+    TaskRun.Result result = builder.build().prepare(threads, PARALLELISM, none).run();
+    assertEquals(6, result.ran());
+    assertEquals(-1, result.failed());
+    result.outcomes().forEach(o -> assertSame(Thread.currentThread(), o.value()));
+  }
+
+  @Test
   void anEmptyGraphIsDoneAtOnce() {
     TaskRun.Result result = run(new TaskGraph.Builder<>());
     assertEquals(0, result.ran());
