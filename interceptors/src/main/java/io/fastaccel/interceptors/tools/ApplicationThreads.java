@@ -7,6 +7,7 @@ import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * What an application keeps on its threads: what has to travel with a call, and what forbids that a
@@ -18,7 +19,12 @@ public final class ApplicationThreads {
 
   private static final String REGISTRY = "io.micrometer.context.ContextRegistry";
 
+  /** The key of Spring Security's accessor, which would load a deferred context. */
+  private static final String SECURITY_CONTEXT =
+      "org:springframework:security:core:context:SecurityContext".replace(':', '.');
+
   private final ClassLoader loader;
+  private final ThreadState request;
   private final List<ThreadState> states;
 
   /** Bound when the application has loaded what it needs. */
@@ -29,6 +35,12 @@ public final class ApplicationThreads {
    */
   public ApplicationThreads(ClassLoader loader) {
     this.loader = loader;
+    this.request =
+        state(
+            "org:springframework:web:context:request:RequestContextHolder",
+            "getRequestAttributes",
+            "setRequestAttributes",
+            "resetRequestAttributes");
     this.states =
         List.of(
             state("org:slf4j:MDC", "getCopyOfContextMap", "setContextMap", "clear"),
@@ -37,16 +49,14 @@ public final class ApplicationThreads {
                 "getLocaleContext",
                 "setLocaleContext",
                 "resetLocaleContext"),
+            request,
+            // To get the context itself would load it, from the session or wherever it is kept.
             state(
-                "org:springframework:web:context:request:RequestContextHolder",
-                "getRequestAttributes",
-                "setRequestAttributes",
-                "resetRequestAttributes"),
-            state(
-                "org:springframework:security:core:context:SecurityContextHolder",
-                "getContext",
-                "setContext",
-                "clearContext"),
+                    "org:springframework:security:core:context:SecurityContextHolder",
+                    "getDeferredContext",
+                    "setDeferredContext",
+                    "clearContext")
+                .or("getContext", "setContext"),
             state(
                 "org:springframework:ai:model:tool:internal:ToolCallReactiveContextHolder",
                 "getContext",
@@ -76,16 +86,19 @@ public final class ApplicationThreads {
           Thread.currentThread().setContextClassLoader(contextLoader);
           return () -> Thread.currentThread().setContextClassLoader(null);
         });
+    boolean inRequest = false;
     try {
+      // First, since it clears what it has not captured.
+      MethodHandle propagation = contextPropagation();
+      if (propagation != null) {
+        parts.add(propagated(propagation.invoke()));
+      }
       for (ThreadState state : states) {
         CallerContext part = state.capture();
         if (part != null) {
           parts.add(part);
+          inRequest |= state == request;
         }
-      }
-      MethodHandle propagation = contextPropagation();
-      if (propagation != null) {
-        parts.add(propagated(propagation.invoke()));
       }
       CallerContext trace = openTelemetry();
       if (trace != null) {
@@ -94,7 +107,7 @@ public final class ApplicationThreads {
     } catch (Throwable e) {
       throw new IllegalStateException("the thread's context cannot be taken", e);
     }
-    return new Parts(parts);
+    return new Parts(parts, inRequest);
   }
 
   /** Why a call must stay on the current thread, or {@code null}. */
@@ -145,11 +158,11 @@ public final class ApplicationThreads {
   }
 
   /**
-   * {@code () -> ContextSnapshotFactory.builder().clearMissing(true).build().captureAll()} of the
-   * application's Micrometer context propagation, which knows what Spring Security, Observation and
-   * others have registered; {@code null} where it is not there. Only the application itself may be
-   * the first to use its registry, which then looks for accessors, once and for all, with the class
-   * loader of that moment.
+   * {@code () -> ContextSnapshotFactory.builder().clearMissing(true).captureKeyPredicate(key ->
+   * !key.equals(SecurityContext)).build().captureAll()} of the application's Micrometer context
+   * propagation, which knows what Spring Security, Observation and others have registered; {@code
+   * null} where it is not there. Only the application itself may be the first to use its registry,
+   * which then looks for accessors, once and for all, with the class loader of that moment.
    */
   private MethodHandle contextPropagation() {
     MethodHandle bound = snapshot;
@@ -163,6 +176,11 @@ public final class ApplicationThreads {
           Class.forName("io.micrometer.context.ContextSnapshotFactory$Builder", false, loader);
       Object builder = type.getMethod("builder").invoke(null);
       builder = builderType.getMethod("clearMissing", boolean.class).invoke(builder, true);
+      Predicate<Object> ofNoStateOfOurs = key -> !SECURITY_CONTEXT.equals(key);
+      builder =
+          builderType
+              .getMethod("captureKeyPredicate", Predicate.class)
+              .invoke(builder, ofNoStateOfOurs);
       Object snapshots = builderType.getMethod("build").invoke(builder);
       bound =
           MethodHandles.insertArguments(
@@ -205,7 +223,7 @@ public final class ApplicationThreads {
   }
 
   /** Opened in order, closed in the opposite one; opened wholly or not at all. */
-  private record Parts(List<CallerContext> parts) implements CallerContext {
+  private record Parts(List<CallerContext> parts, boolean endsWithCaller) implements CallerContext {
 
     @Override
     public Scope open() throws Throwable {

@@ -17,6 +17,8 @@ final class ThreadState {
   private final String getter;
   private final String setter;
   private final String clearer;
+  private final String olderGetter;
+  private final String olderSetter;
   private volatile Methods methods;
 
   private record Methods(MethodHandle get, MethodHandle set, MethodHandle clear) {}
@@ -26,11 +28,29 @@ final class ThreadState {
    *     that renames our own copies of libraries
    */
   ThreadState(ClassLoader loader, String className, String getter, String setter, String clearer) {
+    this(loader, className, getter, setter, clearer, null, null);
+  }
+
+  private ThreadState(
+      ClassLoader loader,
+      String className,
+      String getter,
+      String setter,
+      String clearer,
+      String olderGetter,
+      String olderSetter) {
     this.loader = loader;
+    this.olderGetter = olderGetter;
+    this.olderSetter = olderSetter;
     this.className = className.replace(':', '.');
     this.getter = getter;
     this.setter = setter;
     this.clearer = clearer;
+  }
+
+  /** The same with methods to be used where the library has not got the others yet. */
+  ThreadState or(String olderGetter, String olderSetter) {
+    return new ThreadState(loader, className, getter, setter, clearer, olderGetter, olderSetter);
   }
 
   /** What is to be put on another thread; {@code null} for nothing. */
@@ -59,6 +79,10 @@ final class ThreadState {
       MethodHandle get = find(type, getter, 0);
       MethodHandle set = find(type, setter, 1);
       MethodHandle clear = find(type, clearer, 0);
+      if (olderGetter != null && (get == null || set == null)) {
+        get = find(type, olderGetter, 0);
+        set = find(type, olderSetter, 1);
+      }
       if (get == null || set == null || clear == null) {
         return null;
       }

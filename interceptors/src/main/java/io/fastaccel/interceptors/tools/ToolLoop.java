@@ -37,6 +37,8 @@ public final class ToolLoop {
   private static final LongAdder EARLY = new LongAdder();
   private static final LongAdder IN_VAIN = new LongAdder();
 
+  private static final StuckTools GOT_STUCK = new StuckTools();
+
   /** Held here because the feature holds it weakly. */
   private static final Supplier<Map<String, Object>> CALLS = ToolLoop::callCounts;
 
@@ -102,7 +104,7 @@ public final class ToolLoop {
     ToolLoop outer = CURRENT.get();
     Prefetch prefetch = null;
     List<Callable<?>> early = declaredCalls(predicted);
-    String refusal = refusal(early, outer, application);
+    String refusal = refusal(predicted, early, outer, application);
     if (refusal == null) {
       prefetch = new Prefetch(Declared.THREADS, early, application::capture);
     } else {
@@ -124,7 +126,10 @@ public final class ToolLoop {
   }
 
   private static String refusal(
-      List<Callable<?>> early, ToolLoop outer, ApplicationThreads application) {
+      List<PredictedCall> predicted,
+      List<Callable<?>> early,
+      ToolLoop outer,
+      ApplicationThreads application) {
     if (!Prefetch.isWorthwhile(early)) {
       return "no two declared calls in a row";
     }
@@ -134,6 +139,12 @@ public final class ToolLoop {
     String boundToThread = application.refusal();
     if (boundToThread != null) {
       return boundToThread;
+    }
+    if (GOT_STUCK.containsAny(predicted)) {
+      return "a tool has waited for a lock of its caller";
+    }
+    if (!HeldMonitors.canTell()) {
+      return "cannot tell which monitors the caller holds";
     }
     return HeldMonitors.byCurrentThread() ? "caller holds a monitor" : null;
   }
@@ -152,7 +163,11 @@ public final class ToolLoop {
     for (int i = next; i < calls.size(); i++) {
       if (calls.get(i).is(receiver, request, context)) {
         next = i + 1;
-        return prefetch.commit(i);
+        Outcome outcome = prefetch.commit(i);
+        if (prefetch.isStuck()) {
+          GOT_STUCK.add(calls);
+        }
+        return outcome;
       }
     }
     // What this call does was not foreseen, so nothing that follows it can be.
@@ -162,24 +177,38 @@ public final class ToolLoop {
 
   /** The loop ends on this thread. Does nothing for a loop that {@link #enter} left alone. */
   public static void exit(Object key) {
-    ToolLoop loop = CURRENT.get();
-    if (loop == null || loop.key != key) {
+    ToolLoop ended = CURRENT.get();
+    while (ended != null && ended.key != key) {
+      ended = ended.outer;
+    }
+    if (ended == null) {
       return;
     }
-    if (loop.outer == null) {
-      CURRENT.remove();
-    } else {
-      CURRENT.set(loop.outer);
-    }
-    if (loop.prefetch != null) {
-      loop.prefetch.close();
-      EARLY.add(loop.prefetch.committed());
-      IN_VAIN.add(loop.prefetch.inVain());
-      if (loop.prefetch.committed() > 0) {
-        STATE.accelerated();
+    // Loops inside of it whose end was not seen are over as well.
+    for (ToolLoop loop = CURRENT.get(); loop != ended.outer; loop = loop.outer) {
+      if (loop.outer == null) {
+        CURRENT.remove();
       } else {
-        STATE.original("no call was early enough");
+        CURRENT.set(loop.outer);
       }
+      loop.end();
+    }
+  }
+
+  private void end() {
+    if (prefetch == null) {
+      return;
+    }
+    prefetch.close();
+    if (prefetch.isStuck()) {
+      GOT_STUCK.add(calls);
+    }
+    EARLY.add(prefetch.committed());
+    IN_VAIN.add(prefetch.inVain());
+    if (prefetch.committed() > 0) {
+      STATE.accelerated();
+    } else {
+      STATE.original("no call was early enough");
     }
   }
 

@@ -3,6 +3,7 @@ package io.fastaccel.interceptors.tools;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fastaccel.runtime.tasks.CallerContext;
 import java.io.File;
@@ -12,6 +13,8 @@ import java.net.URLClassLoader;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.web.context.request.RequestContextHolder;
 
 class ApplicationThreadsTest {
 
@@ -64,23 +67,62 @@ class ApplicationThreadsTest {
       assertNotNull(same);
       tenant.set("first");
       CallerContext context = threads.capture();
-      List<String> seen = new ArrayList<>();
-      Thread thread =
-          new Thread(
-              () -> {
-                try {
-                  CallerContext.Scope scope = context.open();
-                  seen.add(tenant.get());
-                  scope.close();
-                } catch (Throwable e) {
-                  seen.add(e.toString());
-                }
-              });
-      thread.start();
-      thread.join();
+      List<Object> seen = new ArrayList<>();
+      onAnotherThread(context, () -> seen.add(tenant.get()));
       assertEquals(List.of("first"), seen);
     } finally {
       Thread.currentThread().setContextClassLoader(before);
     }
+  }
+
+  @Test
+  void aDeferredSecurityContextTravelsWithoutBeingLoaded() throws Exception {
+    int[] loaded = new int[1];
+    SecurityContextHolder.setDeferredContext(() -> "loaded " + ++loaded[0]);
+    try {
+      CallerContext context = new ApplicationThreads(getClass().getClassLoader()).capture();
+      List<Object> seen = new ArrayList<>();
+      onAnotherThread(context, () -> seen.add("not used"));
+      assertEquals(0, loaded[0]);
+      onAnotherThread(context, () -> seen.add(SecurityContextHolder.getContext()));
+      assertEquals(List.of("not used", "loaded 1"), seen);
+    } finally {
+      SecurityContextHolder.clearContext();
+    }
+  }
+
+  @Test
+  void aRequestEndsWithItsCaller() throws Exception {
+    ApplicationThreads threads = new ApplicationThreads(getClass().getClassLoader());
+    RequestContextHolder.setRequestAttributes("of this request");
+    try {
+      CallerContext context = threads.capture();
+      assertTrue(context.endsWithCaller());
+      List<Object> seen = new ArrayList<>();
+      onAnotherThread(context, () -> seen.add(RequestContextHolder.getRequestAttributes()));
+      assertEquals(List.of("of this request"), seen);
+    } finally {
+      RequestContextHolder.resetRequestAttributes();
+    }
+    assertFalse(threads.capture().endsWithCaller());
+  }
+
+  private static void onAnotherThread(CallerContext context, Runnable work)
+      throws InterruptedException {
+    List<Throwable> failures = new ArrayList<>();
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                CallerContext.Scope scope = context.open();
+                work.run();
+                scope.close();
+              } catch (Throwable e) {
+                failures.add(e);
+              }
+            });
+    thread.start();
+    thread.join();
+    assertEquals(List.of(), failures);
   }
 }

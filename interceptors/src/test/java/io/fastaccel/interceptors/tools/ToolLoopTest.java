@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.fastaccel.interceptors.api.Feature;
 import io.fastaccel.interceptors.api.FeatureState;
@@ -12,12 +13,14 @@ import io.fastaccel.interceptors.api.NullResult;
 import io.fastaccel.interceptors.api.Raise;
 import io.fastaccel.interceptors.api.Setting;
 import io.fastaccel.interceptors.api.Settings;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -189,6 +192,76 @@ class ToolLoopTest {
       assertEquals(List.of(caller, caller), frameworkLoop(tools, tools));
     }
     assertTrue(TASKS.reasons().containsKey("caller holds a monitor"));
+  }
+
+  @Test
+  void toolsThatWaitedForALockOfTheirCallerAreNotTriedAgain() throws Exception {
+    Thread caller = Thread.currentThread();
+    ReentrantLock lock = new ReentrantLock();
+    CountDownLatch early = new CountDownLatch(1);
+    Tool first =
+        new Tool(
+            "getFirst",
+            () -> {
+              early.await();
+              return Thread.currentThread();
+            });
+    Tool locked =
+        new Tool(
+            "getLocked",
+            () -> {
+              early.countDown();
+              lock.lock();
+              try {
+                return Thread.currentThread();
+              } finally {
+                lock.unlock();
+              }
+            });
+    String reason = "a tool has waited for a lock of its caller";
+    long before = TASKS.reasons().getOrDefault(reason, 0L);
+    List<Tool> tools = List.of(first, locked);
+    lock.lock();
+    try {
+      assertEquals(List.of(caller, caller), frameworkLoop(tools, tools));
+      assertEquals(List.of(caller, caller), frameworkLoop(tools, tools));
+    } finally {
+      lock.unlock();
+    }
+    assertEquals(before + 1, TASKS.reasons().get(reason));
+  }
+
+  @Test
+  void aLoopWhoseInnerLoopsEndWasNotSeenEndsAllTheSame() {
+    Tool get = new Tool("get", () -> 1);
+    Object outer = new Object();
+    Object inner = new Object();
+    ToolLoop.enter(outer, List.of(get.predicted(outer), get.predicted(outer)), THREADS);
+    ToolLoop.enter(inner, List.of(get.predicted(inner), get.predicted(inner)), THREADS);
+    ToolLoop.exit(outer);
+    long before = TASKS.reasons().get("inside another loop");
+    List<Tool> tools = List.of(get, get);
+    assertEquals(List.of(1, 1), frameworkLoop(tools, tools));
+    assertEquals(before, TASKS.reasons().get("inside another loop"));
+  }
+
+  @Test
+  void callersOnVirtualThreadsAreLeftAlone() throws Exception {
+    Method start = null;
+    for (Method method : Thread.class.getMethods()) {
+      if (method.getName().equals("startVirtualThread")) {
+        start = method;
+      }
+    }
+    assumeTrue(Runtime.version().feature() >= 21 && start != null);
+    Tool get = new Tool("get", Thread::currentThread);
+    List<Tool> tools = List.of(get, get);
+    List<Object> where = new ArrayList<>();
+    Runnable loop = () -> where.addAll(frameworkLoop(tools, tools));
+    Thread virtual = (Thread) start.invoke(null, loop);
+    virtual.join();
+    assertEquals(List.of(virtual, virtual), where);
+    assertTrue(TASKS.reasons().containsKey("cannot tell which monitors the caller holds"));
   }
 
   @Test
