@@ -134,6 +134,9 @@ final class ConnectionState {
     /** Why the plans forbid it, or {@code null}. */
     String refusal;
 
+    /** The schema under which they were looked at. */
+    long schemaVersion;
+
     /** Whether all matching rows are read before the first is returned. */
     boolean sorts;
 

@@ -144,6 +144,7 @@ final class Databases {
                     new DriverConnections(),
                     new QuietMoment(path),
                     Settings.current().number(Setting.MEMORY_INDEX_AFTER)));
+    index.connected();
     return new ConnectionState(index, null);
   }
 

@@ -70,7 +70,37 @@ final class Searches {
       STATE.original(reading.refusal());
       return null;
     }
-    return execute(database, statement, reading.statement(), values);
+    try {
+      return execute(database, statement, reading.statement(), values);
+    } catch (SQLException e) {
+      // A statement of our own, on behalf of the application's.
+      return isForTheApplication(e) ? raised(statement, e) : doubtful(database, reading, e);
+    }
+  }
+
+  /** Whether the original would have met the same: locked, or interrupted. */
+  private static boolean isForTheApplication(SQLException e) {
+    int code = e.getErrorCode() & 0xFF;
+    return code == INTERRUPTED || code == BUSY || code == LOCKED;
+  }
+
+  private static Raise raised(CoreStatement statement, SQLException e) throws SQLException {
+    if ((e.getErrorCode() & 0xFF) == INTERRUPTED) {
+      // As the driver does with a statement that is interrupted.
+      ConnectionState.discard(statement.conn, statement);
+    }
+    return new Raise(e);
+  }
+
+  /** The database is not as the index supposes; its log may have been dropped, for example. */
+  private static Object doubtful(DB database, Reading reading, SQLException e) {
+    Log.debug("search not prepared: " + e);
+    ConnectionState state = Databases.known(database);
+    if (state != null && state.index() != null) {
+      DatabaseIndex index = state.index();
+      index.doubt(index.table(reading.statement().table()));
+    }
+    return original("index of another state");
   }
 
   private static boolean mayBeSelect(String sql) {
@@ -147,6 +177,8 @@ final class Searches {
         || start - verdict.plannedAt > PLAN_LIFE_NANOS
         || definition.conditionalIndexes()
         || QueryPlans.dependsOnValues(search, definition)) {
+      // This statement makes the engine read the schema, which explaining a plan does not.
+      verdict.schemaVersion = newest(connection, state, definition).schemaVersion();
       verdict.rewritten = search.withCondition(Condition.text(search, definition));
       QueryPlans.check(connection, search, values, verdict);
       verdict.plannedAt = start;
@@ -172,7 +204,13 @@ final class Searches {
       lost(verdict);
       return original("more candidates than estimated");
     }
-    long logged = newest(connection, state, definition) - candidates.v();
+    if (candidates.schemaVersion() != verdict.schemaVersion) {
+      // Plans of another schema say nothing about the order of rows under this one.
+      verdict.rewritten = null;
+      index.doubt(table);
+      return original("index of another state");
+    }
+    long logged = newest(connection, state, definition).v() - candidates.v();
     if (logged > 0) {
       index.refresh(table);
     }
@@ -250,13 +288,8 @@ final class Searches {
       done = true;
       return row;
     } catch (SQLException e) {
-      int code = e.getErrorCode() & 0xFF;
-      if (code == INTERRUPTED || code == BUSY || code == LOCKED) {
-        // The original would have met the same.
-        if (code == INTERRUPTED) {
-          ConnectionState.discard(statement.conn, statement);
-        }
-        return new Raise(e);
+      if (isForTheApplication(e)) {
+        return raised(statement, e);
       }
       Log.debug("rewritten search failed: " + e);
       return null;
@@ -267,19 +300,31 @@ final class Searches {
     }
   }
 
-  /** The number of the newest row in the log, as this connection sees it; 0 if it sees none. */
-  private static long newest(
+  /**
+   * The log as a connection sees it.
+   *
+   * @param v the number of its newest row; 0 if there is none
+   */
+  private record LogState(long v, long schemaVersion) {}
+
+  private static LogState newest(
       SQLiteConnection connection, ConnectionState state, TableDefinition table)
       throws SQLException {
-    String sql = "SELECT max(v) FROM main." + Names.quote(Names.log(table.name()));
+    String sql =
+        "SELECT (SELECT max(v) FROM main."
+            + Names.quote(Names.log(table.name()))
+            + "), schema_version FROM pragma_schema_version";
     DB database = connection.getDatabase();
     CoreStatement carrier = state.take(connection, sql);
     boolean done = false;
     try {
       Object pointer = Pointers.CURRENT.get(carrier);
-      long newest = 0;
+      LogState newest = new LogState(0, -1);
       if (database.execute(carrier, null)) {
-        newest = Pointers.CURRENT.columnLong(database, pointer, 0);
+        newest =
+            new LogState(
+                Pointers.CURRENT.columnLong(database, pointer, 0),
+                Pointers.CURRENT.columnLong(database, pointer, 1));
         Pointers.CURRENT.reset(database, pointer);
       }
       state.giveBack(connection, sql, pointer);

@@ -61,12 +61,12 @@ public final class DatabaseIndex {
   private volatile long drainedAt = System.nanoTime() - DRAIN_INTERVAL_NANOS;
   private volatile boolean suspended;
   private volatile String failure;
+  private volatile Object databaseKey;
   private int generation;
 
   /* The worker's own. */
   private Connection writer;
   private Object writerKey;
-  private Object databaseKey;
   private int failures;
   private boolean rebuilt;
 
@@ -243,6 +243,14 @@ public final class DatabaseIndex {
   public void release() {
     closeReaders();
     WORKER.execute(this::closeWriter);
+  }
+
+  /** A connection was opened, perhaps to a file that has taken the place of the known one. */
+  public void connected() {
+    Object known = databaseKey;
+    if (known != null && !known.equals(fileKey(file))) {
+      tables.values().forEach(TableIndex::forget);
+    }
   }
 
   /** Names of the tables with an index that is ready, for statistics. */

@@ -92,7 +92,7 @@ public final class IndexAdministration {
                     unit.columns(),
                     unit.count(),
                     unit.done(),
-                    isValid(user, unit),
+                    isValid(user, sidecar, unit),
                     logRows(user, Names.log(unit.table()))));
           }
         }
@@ -176,7 +176,7 @@ public final class IndexAdministration {
         Connection sidecar = Sidecar.openForReading(opener, database)) {
       Unit unit = Unit.load(sidecar, name);
       TableDefinition definition = TableDefinition.read(user, name);
-      if (unit == null || !unit.done() || !isValid(user, unit)) {
+      if (unit == null || !unit.done() || !isValid(user, sidecar, unit)) {
         throw new SQLException("no valid index of " + table);
       }
       Set<Long> otherwise = new HashSet<>();
@@ -304,12 +304,14 @@ public final class IndexAdministration {
         == 1;
   }
 
-  private static boolean isValid(Connection user, Unit unit) throws SQLException {
+  private static boolean isValid(Connection user, Connection sidecar, Unit unit)
+      throws SQLException {
     return Statements.number(
                 user,
                 "SELECT count(*) FROM main.sqlite_master WHERE type = 'table' AND name = ?",
                 Names.log(unit.table()))
             == 1
+        && unit.isOf(sidecar, FileIdentity.of(user))
         && Statements.number(user, "PRAGMA main.schema_version") == unit.schemaVersion()
         && Statements.number(
                 user,

@@ -151,6 +151,12 @@ public final class TableIndex {
     doubted = true;
   }
 
+  /** The database is another one. */
+  void forget() {
+    ready = null;
+    doubted = true;
+  }
+
   /** There may be changes in the log. */
   void expectChanges() {
     changed = true;
@@ -225,7 +231,7 @@ public final class TableIndex {
       definition = read;
     }
     Unit unit = Unit.load(sidecar, name);
-    boolean valid = unit != null && covers(unit) && holds(user, unit);
+    boolean valid = unit != null && covers(unit) && holds(user, sidecar, unit);
     if (!valid) {
       ready = null;
       return install(user, sidecar, gate);
@@ -276,7 +282,10 @@ public final class TableIndex {
   }
 
   /** Whether the database contains the history that was indexed, under the same schema. */
-  private boolean holds(Connection user, Unit unit) throws SQLException {
+  private boolean holds(Connection user, Connection sidecar, Unit unit) throws SQLException {
+    if (!unit.isOf(sidecar, FileIdentity.of(user))) {
+      return false;
+    }
     Statements.execute(user, "BEGIN");
     try {
       return schemaVersion(user) == unit.schemaVersion()
@@ -327,7 +336,7 @@ public final class TableIndex {
           Statements.rollbackQuietly(user);
         }
       }
-      Unit.create(sidecar, definition, name, columns, position, after);
+      Unit.create(sidecar, definition, name, columns, position, after, FileIdentity.of(user));
       // Between these two versions lie our own statements alone: what held still holds.
       Statements.execute(sidecar, "UPDATE unit SET schema = ? WHERE schema = ?", after, before);
       Statements.execute(sidecar, "COMMIT");

@@ -79,7 +79,8 @@ record Unit(
       String name,
       Set<String> columns,
       ChangeLog.Position position,
-      long schemaVersion)
+      long schemaVersion,
+      String fileIdentity)
       throws SQLException {
     Unit old = load(sidecar, name);
     if (old != null) {
@@ -117,7 +118,23 @@ record Unit(
         unit.v,
         unit.r,
         schemaVersion);
+    Statements.execute(
+        sidecar, "CREATE TABLE IF NOT EXISTS origin(unit INTEGER PRIMARY KEY, file TEXT NOT NULL)");
+    Statements.execute(
+        sidecar, "INSERT OR REPLACE INTO origin(unit, file) VALUES(?, ?)", unit.id, fileIdentity);
     return unit;
+  }
+
+  /** Whether this was made from a file, and not from another one of the same name. */
+  boolean isOf(Connection sidecar, String fileIdentity) throws SQLException {
+    return Statements.number(sidecar, "SELECT count(*) FROM sqlite_master WHERE name = 'origin'")
+            == 1
+        && Statements.number(
+                sidecar,
+                "SELECT count(*) FROM origin WHERE unit = ? AND file = ?",
+                id,
+                fileIdentity)
+            == 1;
   }
 
   /** Removes the index. Inside the caller's transaction. */
@@ -126,11 +143,16 @@ record Unit(
       Statements.execute(sidecar, "DROP TABLE IF EXISTS " + ftsTable(i));
     }
     Statements.execute(sidecar, "DELETE FROM pending WHERE unit = ?", id);
+    if (Statements.number(sidecar, "SELECT count(*) FROM sqlite_master WHERE name = 'origin'")
+        > 0) {
+      Statements.execute(sidecar, "DELETE FROM origin WHERE unit = ?", id);
+    }
     Statements.execute(sidecar, "DELETE FROM unit WHERE tbl = ?", table);
   }
 
   /** Indexes rows. Inside the caller's transaction. */
   void insert(Connection sidecar, List<Row> rows, boolean mayBePresent) throws SQLException {
+    String encoding = Statements.text(sidecar, "PRAGMA encoding");
     for (int i = 0; i < columns.size(); i++) {
       String fts = ftsTable(i);
       try (PreparedStatement delete =
@@ -146,12 +168,29 @@ record Unit(
           byte[] text = row.texts().get(i);
           if (text != null && text.length > 0) {
             insert.setLong(1, row.key());
-            insert.setBytes(2, text);
+            insert.setBytes(2, withoutNul(text, encoding));
             insert.executeUpdate();
           }
         }
       }
     }
+  }
+
+  /**
+   * With a blank for each NUL, where a tokenizer may end and {@code instr} does not. No text that
+   * is searched for contains one.
+   */
+  private static byte[] withoutNul(byte[] text, String encoding) {
+    int width = "UTF-8".equals(encoding) ? 1 : 2;
+    int last = "UTF-16be".equals(encoding) ? 1 : 0;
+    byte[] changed = null;
+    for (int i = 0; i + width <= text.length; i += width) {
+      if (text[i] == 0 && text[i + width - 1] == 0) {
+        changed = changed == null ? text.clone() : changed;
+        changed[i + last] = ' ';
+      }
+    }
+    return changed == null ? text : changed;
   }
 
   private static boolean canDeleteFromContentless(Connection sidecar) throws SQLException {
