@@ -17,12 +17,13 @@ public final class MemorySearch {
   /**
    * Runs.
    *
-   * @param arguments the database file, how many rounds, and {@code read-only} for a run that adds
-   *     nothing
+   * @param arguments the database file, how many rounds, and {@code search-only} or {@code
+   *     read-only} for a run that adds nothing
    */
   public static void main(String[] arguments) throws Exception {
     int rounds = Integer.parseInt(arguments[1]);
-    boolean readOnly = arguments.length > 2;
+    boolean addsNothing = arguments.length > 2;
+    boolean readOnly = addsNothing && arguments[2].equals("read-only");
     String mode = readOnly ? "?open_mode=1" : "";
     try (Connection connection =
         DriverManager.getConnection("jdbc:sqlite:" + arguments[0] + mode)) {
@@ -30,7 +31,7 @@ public final class MemorySearch {
         StringBuilder out = new StringBuilder();
         search(connection, TERMS[round % TERMS.length], out);
         plain(connection, TERMS[(round + 1) % TERMS.length], out);
-        if (!readOnly && round % 10 == 0) {
+        if (!addsNothing && round % 10 == 0) {
           add(connection, round);
         }
         System.out.println(round + ": " + out);
