@@ -233,30 +233,31 @@ class TaskGraphTest {
   @Test
   void aTaskThatLeavesItsThreadInterruptedEndsNothing() throws Exception {
     CountDownLatch begun = new CountDownLatch(1);
+    Thread caller = Thread.currentThread();
     Thread[] helper = new Thread[1];
-    TaskGraph.Builder<Object> builder = new TaskGraph.Builder<>();
-    int first =
-        builder.add(
-            "first",
-            () -> {
-              begun.await();
-              Thread.State state = helper[0].getState();
-              while (state != Thread.State.WAITING && state != Thread.State.TERMINATED) {
-                Thread.onSpinWait();
-                state = helper[0].getState();
-              }
-              return "first";
-            });
-    builder.add(
-        "interrupted",
+    // Either thread may take either of the two: the caller's waits until the helper's is over.
+    Callable<Object> task =
         () -> {
-          helper[0] = Thread.currentThread();
-          Thread.currentThread().interrupt();
-          begun.countDown();
-          return "interrupted";
-        });
+          if (Thread.currentThread() == caller) {
+            begun.await();
+            Thread.State state = helper[0].getState();
+            while (state != Thread.State.WAITING && state != Thread.State.TERMINATED) {
+              Thread.onSpinWait();
+              state = helper[0].getState();
+            }
+          } else {
+            helper[0] = Thread.currentThread();
+            Thread.currentThread().interrupt();
+            begun.countDown();
+          }
+          return "done";
+        };
+    TaskGraph.Builder<Object> builder = new TaskGraph.Builder<>();
+    int first = builder.add("first", task);
+    int second = builder.add("second", task);
     int last = builder.add("last", () -> "last");
     builder.dependsOn(last, first);
+    builder.dependsOn(last, second);
     TaskRun.Result result = run(builder);
     assertEquals(3, result.ran());
     assertEquals("last", result.outcomes().get(last).value());
