@@ -5,8 +5,6 @@ import io.fastaccel.interceptors.api.FeatureState;
 import io.fastaccel.interceptors.api.Features;
 import io.fastaccel.interceptors.api.Log;
 import io.fastaccel.interceptors.api.Raise;
-import io.fastaccel.interceptors.api.Setting;
-import io.fastaccel.interceptors.api.Settings;
 import io.fastaccel.interceptors.sqlite.ConnectionState.Verdict;
 import io.fastaccel.interceptors.sqlite.index.Candidates;
 import io.fastaccel.interceptors.sqlite.index.Condition;
@@ -149,9 +147,6 @@ final class Searches {
     TableIndex table = index.table(search.table());
     if (table.refusal() != null) {
       return original(table.refusal());
-    }
-    if ("report".equals(Settings.current().text(Setting.MODE))) {
-      return original("report mode");
     }
     if (!index.observe(table, search.columns())) {
       return original("not indexed yet");
