@@ -17,6 +17,7 @@ import io.fastaccel.interceptors.api.FeatureState;
 import io.fastaccel.interceptors.api.Features;
 import io.fastaccel.interceptors.api.Kernels;
 import io.fastaccel.interceptors.api.Raise;
+import io.fastaccel.interceptors.json.Attempts;
 import io.fastaccel.runtime.text.JsonOutput;
 import io.fastaccel.runtime.text.Slots;
 import java.io.Closeable;

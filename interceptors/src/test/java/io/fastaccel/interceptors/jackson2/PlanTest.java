@@ -103,7 +103,7 @@ class PlanTest {
                 Message.class,
                 (BeanSerializer) serializer,
                 new EnumTexts(provider, new ObjectMapper().getFactory().getGeneratorFeatures()))
-            .compile();
+            .call();
       } catch (IllegalAccessException e) {
         throw new AssertionError(e);
       }

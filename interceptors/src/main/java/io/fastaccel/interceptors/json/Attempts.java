@@ -1,10 +1,10 @@
-package io.fastaccel.interceptors.jackson2;
+package io.fastaccel.interceptors.json;
 
 /**
  * Remembers for which types of root values the work of ours was in vain too often, so that it is
  * not tried for a while. Counting is racy on purpose: it steers speed, not results.
  */
-final class Attempts {
+public final class Attempts {
 
   private static final int COST_OF_FAILURE = 16;
   private static final int LIMIT = 64;
@@ -28,7 +28,7 @@ final class Attempts {
   private Attempts() {}
 
   /** Whether a value of this type should go to the original at once. */
-  static boolean isPaused(Class<?> type) {
+  public static boolean isPaused(Class<?> type) {
     if (!anyFailure) {
       return false;
     }
@@ -44,7 +44,7 @@ final class Attempts {
   }
 
   /** Tells that the original had to do the work again. */
-  static void failed(Class<?> type) {
+  public static void failed(Class<?> type) {
     anyFailure = true;
     int[] counters = COUNTERS.get(type);
     counters[DEBT] += COST_OF_FAILURE;

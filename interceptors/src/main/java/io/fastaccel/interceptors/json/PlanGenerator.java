@@ -1,0 +1,275 @@
+package io.fastaccel.interceptors.json;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.ArrayList;
+import java.util.List;
+import net.bytebuddy.jar.asm.ClassWriter;
+import net.bytebuddy.jar.asm.ConstantDynamic;
+import net.bytebuddy.jar.asm.Handle;
+import net.bytebuddy.jar.asm.Label;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
+import net.bytebuddy.jar.asm.Type;
+
+/**
+ * Generates straight-line code that writes the properties of a bean: for each property the call
+ * that reads it, as a constant method handle, and the call that writes it.
+ *
+ * <p>A library brings three types. The <i>plan</i> is an abstract class with a public constructor
+ * without parameters and one method to implement:
+ *
+ * <pre>{@code
+ * int write(Object bean, W writer, P[] properties) throws Throwable
+ * }</pre>
+ *
+ * <p>{@code P} is the library's own type for a property. {@code W} writes documents, and has for
+ * each {@link PlannedProperty.Kind} a method that takes the number of properties written so far and
+ * returns the new one:
+ *
+ * <pre>{@code
+ * int handProperty(int written, P property, Object bean)
+ * int text(int written, byte[] name, String value, int inclusion)
+ * int number(int written, byte[] name, long value)
+ * int bool(int written, byte[] name, boolean value)
+ * int decimal(int written, byte[] name, double value)
+ * int decimal(int written, byte[] name, float value)
+ * int constant(int written, byte[] name, byte[][] texts, Enum<?> value, int inclusion)
+ * int property(int written, P property, byte[] name, Object value, Object bean, int inclusion)
+ * Throwable failed(Throwable e, Object bean, P property)
+ * }</pre>
+ *
+ * <p>A plan is a hidden class without a name of the bean's in it, so that any bean can be read
+ * whose members the library has made accessible, and so that the plan can be unloaded alone.
+ * Immutable and safe for use by many threads.
+ */
+public final class PlanGenerator {
+
+  /** Larger methods are not compiled by the JIT. */
+  public static final int MOST_PROPERTIES = 200;
+
+  private static final String HANDLE = "java/lang/invoke/MethodHandle";
+
+  private static final Handle CLASS_DATA =
+      new Handle(
+          Opcodes.H_INVOKESTATIC,
+          "java/lang/invoke/MethodHandles",
+          "classDataAt",
+          "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/Class;I)"
+              + "Ljava/lang/Object;",
+          false);
+
+  private static final int BEAN = 1;
+  private static final int DOCUMENT = 2;
+  private static final int PROPERTIES = 3;
+  private static final int WRITTEN = 4;
+  private static final int INDEX = 5;
+  private static final int EXCEPTION = 6;
+
+  private final MethodHandles.Lookup room;
+  private final String plan;
+  private final String writer;
+  private final String property;
+
+  /**
+   * @param room a lookup in the package of {@code plan}, in whose loader plans are defined
+   */
+  public PlanGenerator(
+      MethodHandles.Lookup room, Class<?> plan, Class<?> writer, Class<?> property) {
+    this.room = room;
+    this.plan = Type.getInternalName(plan);
+    this.writer = Type.getInternalName(writer);
+    this.property = Type.getInternalName(property);
+  }
+
+  /**
+   * A new plan.
+   *
+   * @param type the bean's class
+   * @param properties at most {@link #MOST_PROPERTIES}
+   * @throws IllegalAccessException if the class cannot be defined
+   */
+  public Object generate(Class<?> type, List<PlannedProperty> properties)
+      throws IllegalAccessException {
+    String name = plan + "Of" + type.getSimpleName().replaceAll("[^A-Za-z0-9]", "_");
+    List<Object> constants = new ArrayList<>();
+    byte[] code = define(name, properties, constants);
+    MethodHandles.Lookup defined =
+        room.defineHiddenClassWithClassData(code, List.copyOf(constants), true);
+    try {
+      return defined
+          .findConstructor(defined.lookupClass(), MethodType.methodType(void.class))
+          .invoke();
+    } catch (Throwable e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private byte[] define(String name, List<PlannedProperty> properties, List<Object> constants) {
+    ClassWriter target = new ClassWriter(ClassWriter.COMPUTE_MAXS);
+    target.visit(
+        Opcodes.V17,
+        Opcodes.ACC_PUBLIC | Opcodes.ACC_FINAL | Opcodes.ACC_SUPER,
+        name,
+        null,
+        plan,
+        null);
+    MethodVisitor constructor = target.visitMethod(Opcodes.ACC_PUBLIC, "<init>", "()V", null, null);
+    constructor.visitCode();
+    constructor.visitVarInsn(Opcodes.ALOAD, 0);
+    constructor.visitMethodInsn(Opcodes.INVOKESPECIAL, plan, "<init>", "()V", false);
+    constructor.visitInsn(Opcodes.RETURN);
+    constructor.visitMaxs(0, 0);
+    constructor.visitEnd();
+    MethodVisitor code =
+        target.visitMethod(
+            Opcodes.ACC_PUBLIC,
+            "write",
+            "(Ljava/lang/Object;L" + writer + ";[L" + property + ";)I",
+            null,
+            null);
+    code.visitCode();
+    write(code, name, properties, constants);
+    code.visitMaxs(0, 0);
+    code.visitEnd();
+    target.visitEnd();
+    return target.toByteArray();
+  }
+
+  private void write(
+      MethodVisitor code, String name, List<PlannedProperty> properties, List<Object> constants) {
+    Label start = new Label();
+    Label end = new Label();
+    Label handler = new Label();
+    code.visitTryCatchBlock(start, end, handler, "java/lang/Throwable");
+    code.visitInsn(Opcodes.ICONST_0);
+    code.visitVarInsn(Opcodes.ISTORE, WRITTEN);
+    code.visitInsn(Opcodes.ICONST_0);
+    code.visitVarInsn(Opcodes.ISTORE, INDEX);
+    code.visitLabel(start);
+    for (int i = 0; i < properties.size(); i++) {
+      push(code, i);
+      code.visitVarInsn(Opcodes.ISTORE, INDEX);
+      code.visitVarInsn(Opcodes.ALOAD, DOCUMENT);
+      code.visitVarInsn(Opcodes.ILOAD, WRITTEN);
+      write(code, i, properties.get(i), constants);
+      code.visitVarInsn(Opcodes.ISTORE, WRITTEN);
+    }
+    code.visitVarInsn(Opcodes.ILOAD, WRITTEN);
+    code.visitLabel(end);
+    code.visitInsn(Opcodes.IRETURN);
+    code.visitLabel(handler);
+    code.visitFrame(
+        Opcodes.F_FULL,
+        6,
+        new Object[] {
+          name, "java/lang/Object", writer, "[L" + property + ";", Opcodes.INTEGER, Opcodes.INTEGER
+        },
+        1,
+        new Object[] {"java/lang/Throwable"});
+    code.visitVarInsn(Opcodes.ASTORE, EXCEPTION);
+    code.visitVarInsn(Opcodes.ALOAD, DOCUMENT);
+    code.visitVarInsn(Opcodes.ALOAD, EXCEPTION);
+    code.visitVarInsn(Opcodes.ALOAD, BEAN);
+    code.visitVarInsn(Opcodes.ALOAD, PROPERTIES);
+    code.visitVarInsn(Opcodes.ILOAD, INDEX);
+    code.visitInsn(Opcodes.AALOAD);
+    code.visitMethodInsn(
+        Opcodes.INVOKEVIRTUAL,
+        writer,
+        "failed",
+        "(Ljava/lang/Throwable;Ljava/lang/Object;L" + property + ";)Ljava/lang/Throwable;",
+        false);
+    code.visitInsn(Opcodes.ATHROW);
+  }
+
+  /** On the stack: the document, and the number of properties written; left there: the new one. */
+  private void write(
+      MethodVisitor code, int index, PlannedProperty planned, List<Object> constants) {
+    switch (planned.kind()) {
+      case HANDED -> {
+        property(code, index);
+        code.visitVarInsn(Opcodes.ALOAD, BEAN);
+        call(code, "handProperty", "L" + property + ";Ljava/lang/Object;");
+      }
+      case TEXT -> {
+        constant(code, constants, "[B", planned.name());
+        get(code, constants, planned.getter(), String.class);
+        push(code, planned.inclusion());
+        call(code, "text", "[BLjava/lang/String;I");
+      }
+      case INTEGER -> {
+        constant(code, constants, "[B", planned.name());
+        get(code, constants, planned.getter(), long.class);
+        call(code, "number", "[BJ");
+      }
+      case BOOLEAN -> {
+        constant(code, constants, "[B", planned.name());
+        get(code, constants, planned.getter(), boolean.class);
+        call(code, "bool", "[BZ");
+      }
+      case DOUBLE -> {
+        constant(code, constants, "[B", planned.name());
+        get(code, constants, planned.getter(), double.class);
+        call(code, "decimal", "[BD");
+      }
+      case FLOAT -> {
+        constant(code, constants, "[B", planned.name());
+        get(code, constants, planned.getter(), float.class);
+        call(code, "decimal", "[BF");
+      }
+      case CONSTANT -> {
+        constant(code, constants, "[B", planned.name());
+        constant(code, constants, "[[B", planned.texts());
+        get(code, constants, planned.getter(), Enum.class);
+        push(code, planned.inclusion());
+        call(code, "constant", "[B[[BLjava/lang/Enum;I");
+      }
+      case VALUE -> {
+        property(code, index);
+        constant(code, constants, "[B", planned.name());
+        get(code, constants, planned.getter(), Object.class);
+        code.visitVarInsn(Opcodes.ALOAD, BEAN);
+        push(code, planned.inclusion());
+        call(code, "property", "L" + property + ";[BLjava/lang/Object;Ljava/lang/Object;I");
+      }
+    }
+  }
+
+  private static void get(
+      MethodVisitor code, List<Object> constants, MethodHandle getter, Class<?> as) {
+    constant(
+        code,
+        constants,
+        "L" + HANDLE + ";",
+        getter.asType(MethodType.methodType(as, Object.class)));
+    code.visitVarInsn(Opcodes.ALOAD, BEAN);
+    code.visitMethodInsn(
+        Opcodes.INVOKEVIRTUAL,
+        HANDLE,
+        "invokeExact",
+        "(Ljava/lang/Object;)" + Type.getDescriptor(as),
+        false);
+  }
+
+  private static void constant(
+      MethodVisitor code, List<Object> constants, String descriptor, Object value) {
+    code.visitLdcInsn(new ConstantDynamic("_", descriptor, CLASS_DATA, constants.size()));
+    constants.add(value);
+  }
+
+  private static void property(MethodVisitor code, int index) {
+    code.visitVarInsn(Opcodes.ALOAD, PROPERTIES);
+    push(code, index);
+    code.visitInsn(Opcodes.AALOAD);
+  }
+
+  private void call(MethodVisitor code, String name, String parameters) {
+    code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, writer, name, "(I" + parameters + ")I", false);
+  }
+
+  private static void push(MethodVisitor code, int value) {
+    code.visitIntInsn(Opcodes.SIPUSH, value);
+  }
+}
