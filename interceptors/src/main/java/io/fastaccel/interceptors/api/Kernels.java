@@ -3,6 +3,7 @@ package io.fastaccel.interceptors.api;
 import io.fastaccel.runtime.Availability;
 import io.fastaccel.runtime.nativekernels.NativeOptions;
 import io.fastaccel.runtime.nativekernels.NativeRuntime;
+import io.fastaccel.runtime.text.CanonicalJson;
 import io.fastaccel.runtime.text.TextKernels;
 
 /**
@@ -20,6 +21,15 @@ public final class Kernels {
   /** Always the same instance. */
   public static TextKernels text() {
     return NativeRuntime.kernels();
+  }
+
+  /**
+   * The canonical form of a JSON text, as {@link CanonicalJson#of} defines it: for keys of caches.
+   *
+   * @return {@code null} if there is none
+   */
+  public static String canonicalJson(String text) {
+    return CanonicalJson.of(text, NativeRuntime.jsonKernels());
   }
 
   /** Whether native kernels serve this JVM now, and if not, why. */

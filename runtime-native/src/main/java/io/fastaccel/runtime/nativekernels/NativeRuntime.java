@@ -1,8 +1,10 @@
 package io.fastaccel.runtime.nativekernels;
 
 import io.fastaccel.runtime.Availability;
+import io.fastaccel.runtime.text.JavaJsonKernels;
 import io.fastaccel.runtime.text.JavaReadKernels;
 import io.fastaccel.runtime.text.JavaTextKernels;
+import io.fastaccel.runtime.text.JsonKernels;
 import io.fastaccel.runtime.text.ReadKernels;
 import io.fastaccel.runtime.text.TextKernels;
 import java.util.Objects;
@@ -61,6 +63,11 @@ public final class NativeRuntime {
   /** The kernels for reading, in the same way. */
   public static ReadKernels readKernels() {
     return READ;
+  }
+
+  /** The kernels that check JSON and write its canonical form, always the same instance. */
+  public static JsonKernels jsonKernels() {
+    return JavaJsonKernels.INSTANCE;
   }
 
   /**

@@ -1,0 +1,8 @@
+package io.fastaccel.runtime.text;
+
+class JavaJsonKernelsTest extends JsonKernelsContract {
+  @Override
+  protected JsonKernels kernels() {
+    return JavaJsonKernels.INSTANCE;
+  }
+}
