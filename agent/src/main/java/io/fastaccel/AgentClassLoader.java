@@ -4,9 +4,11 @@ import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.Constructor;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.security.ProtectionDomain;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
@@ -32,10 +34,14 @@ final class AgentClassLoader extends ClassLoader
 
   private static final String OWN = "io.fastaccel.";
 
+  /** Finds what is not in the folder; loaded with the first miss, which a start does not have. */
+  private static final String PACKS = "io.fastaccel.agent.packs.";
+
   private final ZipFile zip;
   private final String folder;
   private final ProtectionDomain domain;
   private final Object[] launch;
+  private ClassLoader packs;
 
   private AgentClassLoader(Object[] handover) {
     super("fast-accel", getPlatformClassLoader());
@@ -72,9 +78,12 @@ final class AgentClassLoader extends ClassLoader
   protected Class<?> findClass(String name) throws ClassNotFoundException {
     byte[] bytes;
     try {
-      bytes = read(name.replace('.', '/') + ".classdata");
+      bytes = read(name.replace('.', '/') + ".class");
     } catch (IOException e) {
       throw new ClassNotFoundException(name, e);
+    }
+    if (bytes == null && !name.startsWith(PACKS)) {
+      bytes = readPacked(name.replace('.', '/') + ".class");
     }
     if (bytes == null) {
       throw new ClassNotFoundException(name);
@@ -85,18 +94,22 @@ final class AgentClassLoader extends ClassLoader
   @Override
   public InputStream getResourceAsStream(String name) {
     try {
-      byte[] bytes = read(stored(name));
-      return bytes == null ? super.getResourceAsStream(name) : new ByteArrayInputStream(bytes);
+      byte[] bytes = read(name);
+      if (bytes != null) {
+        return new ByteArrayInputStream(bytes);
+      }
     } catch (IOException e) {
       return null;
     }
+    InputStream packed = packs().getResourceAsStream(name);
+    return packed == null ? super.getResourceAsStream(name) : packed;
   }
 
   @Override
   protected URL findResource(String name) {
     String entry = folder + stored(name);
     if (zip.getEntry(entry) == null) {
-      return null;
+      return packs().getResource(name);
     }
     try {
       return new URL("jar:" + new File(zip.getName()).toURI() + "!/" + entry);
@@ -106,11 +119,12 @@ final class AgentClassLoader extends ClassLoader
   }
 
   @Override
-  protected Enumeration<URL> findResources(String name) {
-    URL resource = findResource(name);
-    return resource == null
-        ? Collections.emptyEnumeration()
-        : Collections.enumeration(List.of(resource));
+  protected Enumeration<URL> findResources(String name) throws IOException {
+    List<URL> found = new ArrayList<>(Collections.list(packs().getResources(name)));
+    if (zip.getEntry(folder + stored(name)) != null) {
+      found.add(findResource(name));
+    }
+    return Collections.enumeration(found);
   }
 
   /** Class files are asked for by their usual ending. */
@@ -121,12 +135,34 @@ final class AgentClassLoader extends ClassLoader
   }
 
   private byte[] read(String name) throws IOException {
-    ZipEntry entry = zip.getEntry(folder + name);
+    ZipEntry entry = zip.getEntry(folder + stored(name));
     if (entry == null) {
       return null;
     }
     try (InputStream in = zip.getInputStream(entry)) {
       return in.readAllBytes();
     }
+  }
+
+  private byte[] readPacked(String name) throws ClassNotFoundException {
+    try (InputStream in = packs().getResourceAsStream(name)) {
+      return in == null ? null : in.readAllBytes();
+    } catch (IOException e) {
+      throw new ClassNotFoundException(name, e);
+    }
+  }
+
+  private synchronized ClassLoader packs() {
+    if (packs == null) {
+      try {
+        Constructor<?> constructor =
+            loadClass(PACKS + "PackedResources").getConstructor(ZipFile.class, String.class);
+        packs = (ClassLoader) constructor.newInstance(zip, folder + "packs/");
+      } catch (ReflectiveOperationException | LinkageError e) {
+        // The jar is damaged or was replaced: what is missing is missing, as it is without packs.
+        packs = getParent();
+      }
+    }
+    return packs;
   }
 }

@@ -49,7 +49,7 @@ public final class FastAccel {
   public static void main(String[] arguments) throws Exception {
     Object exitCode =
         isolatedLoader(null)
-            .loadClass("io.fastaccel.agent.Main")
+            .loadClass("io.fastaccel.agent.cli.Main")
             .getMethod("run", String[].class)
             .invoke(null, new Object[] {arguments});
     System.exit((Integer) exitCode);

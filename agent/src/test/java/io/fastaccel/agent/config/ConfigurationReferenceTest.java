@@ -57,7 +57,7 @@ class ConfigurationReferenceTest {
         """
 
         The agent argument is the name without `fastaccel.`; the environment variable is the name in capitals with `_` for
-        `.` and `-`. `java -jar fast-accel.jar help` prints the same list.
+        `.` and `-`. `java -jar fast-accel.jar settings` prints the same list.
 
         This page is made from the code: `mvn test -pl agent -am -Ddocs.update=true` writes it, and the build fails when it
         is out of date.

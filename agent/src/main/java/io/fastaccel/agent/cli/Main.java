@@ -1,0 +1,47 @@
+package io.fastaccel.agent.cli;
+
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** What {@code java -jar fast-accel.jar} runs. Without a command it prints its help. */
+@Command(
+    name = "fast-accel",
+    description = {
+      "Makes an unmodified JVM application for AI agents faster, with the same results:",
+      "  java -javaagent:fast-accel.jar -jar app.jar",
+      "  java -javaagent:fast-accel.jar=json=false,log=info -jar app.jar",
+      ""
+    },
+    mixinStandardHelpOptions = true,
+    versionProvider = VersionCommand.class,
+    subcommands = {HelpCommand.class, SettingsCommand.class, VersionCommand.class})
+public final class Main implements Runnable {
+
+  @Spec private CommandSpec spec;
+
+  private Main() {}
+
+  /**
+   * Runs the command line.
+   *
+   * @return the exit code: 0 for success, 1 for what went wrong, 2 for arguments that are not
+   *     understood
+   */
+  public static int run(String[] arguments) {
+    return commandLine().execute(arguments);
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Main());
+  }
+
+  @Override
+  public void run() {
+    PrintWriter out = spec.commandLine().getOut();
+    spec.commandLine().usage(out);
+  }
+}
