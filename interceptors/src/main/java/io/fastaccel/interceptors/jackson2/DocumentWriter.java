@@ -59,6 +59,13 @@ public final class DocumentWriter {
   /** The map serializer last found to be plain. */
   private MapSerializer plainMap;
 
+  private JsonSerializer<?> lastSerializer;
+  private Class<?> lastType;
+  private BeanPlan lastPlan;
+  private JsonSerializer<?> previousSerializer;
+  private Class<?> previousType;
+  private BeanPlan previousPlan;
+
   DocumentWriter(JsonOutput out) {
     this.out = out;
   }
@@ -92,6 +99,12 @@ public final class DocumentWriter {
     factory = null;
     provider = null;
     plainMap = null;
+    lastSerializer = null;
+    lastType = null;
+    lastPlan = null;
+    previousSerializer = null;
+    previousType = null;
+    previousPlan = null;
     refusal = null;
     stack.clear();
   }
@@ -161,7 +174,7 @@ public final class DocumentWriter {
   }
 
   private void bean(JsonSerializer<Object> serializer, Object bean) throws Throwable {
-    BeanPlan plan = BeanPlans.find(bean.getClass(), serializer, this);
+    BeanPlan plan = plan(bean.getClass(), serializer);
     if (plan == null) {
       hand(serializer, bean);
       return;
@@ -173,6 +186,26 @@ public final class DocumentWriter {
     }
     out.ascii('}');
     stack.leave();
+  }
+
+  /** Two beans that take turns, as in a list of beans that hold another, are found at once. */
+  private BeanPlan plan(Class<?> type, JsonSerializer<Object> serializer) {
+    if (serializer == lastSerializer && type == lastType) {
+      return lastPlan;
+    }
+    BeanPlan plan;
+    if (serializer == previousSerializer && type == previousType) {
+      plan = previousPlan;
+    } else {
+      plan = BeanPlans.find(type, serializer, this);
+    }
+    previousSerializer = lastSerializer;
+    previousType = lastType;
+    previousPlan = lastPlan;
+    lastSerializer = serializer;
+    lastType = type;
+    lastPlan = plan;
+    return plan;
   }
 
   private void enter(Object owner, boolean array) {
@@ -429,6 +462,7 @@ public final class DocumentWriter {
       int written,
       BeanPropertyWriter property,
       byte[] name,
+      int length,
       Object value,
       Object bean,
       int inclusion)
@@ -437,7 +471,7 @@ public final class DocumentWriter {
       if (inclusion != ALWAYS) {
         return written;
       }
-      name(written, name);
+      out.member(name, length, written == 0);
       out.ascii(NULL);
       return written + 1;
     }
@@ -449,7 +483,7 @@ public final class DocumentWriter {
     if (value == bean) {
       return handProperty(written, property, bean);
     }
-    name(written, name);
+    out.member(name, length, written == 0);
     if (!scalar(serializer, value)) {
       stack.entry(written, property.getName());
       structure(serializer, value);
@@ -457,37 +491,30 @@ public final class DocumentWriter {
     return written + 1;
   }
 
-  /**
-   * The name of a property with its separators.
-   *
-   * @param name ASCII, from the comma before to the colon after it
-   */
-  public void name(int written, byte[] name) {
-    out.member(name, written == 0);
-  }
-
   /** A string, unless it is to be left out. */
-  public int text(int written, byte[] name, String value, int inclusion) {
-    if (inclusion != ALWAYS && (value == null || (inclusion == NON_EMPTY && value.isEmpty()))) {
-      return written;
-    }
-    name(written, name);
-    out.quotedOrNull(value);
-    return written + 1;
-  }
-
-  /** An enum constant by its text. */
-  public int constant(int written, byte[] name, byte[][] texts, Enum<?> value, int inclusion) {
+  public int text(int written, byte[] name, int length, String value, int inclusion) {
     if (value == null) {
       if (inclusion != ALWAYS) {
         return written;
       }
-      name(written, name);
+      out.member(name, length, written == 0);
       out.ascii(NULL);
+    } else if (inclusion == NON_EMPTY && value.isEmpty()) {
+      return written;
     } else {
-      name(written, name);
-      out.ascii(texts[ordinal(value)]);
+      out.member(name, length, written == 0, value);
     }
+    return written + 1;
+  }
+
+  /** An enum constant by its text. */
+  public int constant(
+      int written, byte[] name, int length, byte[][] texts, Enum<?> value, int inclusion) {
+    if (value == null && inclusion != ALWAYS) {
+      return written;
+    }
+    out.member(name, length, written == 0);
+    out.ascii(value == null ? NULL : texts[ordinal(value)]);
     return written + 1;
   }
 
@@ -497,29 +524,31 @@ public final class DocumentWriter {
   }
 
   /** An integer of any width. */
-  public int number(int written, byte[] name, long value) {
-    name(written, name);
-    out.number(value);
+  public int number(int written, byte[] name, int length, long value) {
+    out.member(name, length, written == 0, value);
     return written + 1;
   }
 
   /** A boolean. */
-  public int bool(int written, byte[] name, boolean value) {
-    name(written, name);
-    out.bool(value);
+  public int bool(int written, byte[] name, int length, boolean value) {
+    out.member(name, length, written == 0, value);
     return written + 1;
   }
 
   /** A floating-point number. */
-  public int decimal(int written, byte[] name, double value) {
-    name(written, name);
-    number(value);
+  public int decimal(int written, byte[] name, int length, double value) {
+    if (Double.isFinite(value)) {
+      out.member(name, length, written == 0, value);
+    } else {
+      out.member(name, length, written == 0);
+      number(value);
+    }
     return written + 1;
   }
 
   /** A floating-point number. */
-  public int decimal(int written, byte[] name, float value) {
-    name(written, name);
+  public int decimal(int written, byte[] name, int length, float value) {
+    out.member(name, length, written == 0);
     if (Float.isFinite(value) || !quoteNonNumeric) {
       out.raw(Float.toString(value));
     } else {

@@ -1,5 +1,6 @@
 package io.fastaccel.interceptors.json;
 
+import io.fastaccel.runtime.text.JsonOutput;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -30,15 +31,17 @@ import net.bytebuddy.jar.asm.Type;
  *
  * <pre>{@code
  * int handProperty(int written, P property, Object bean)
- * int text(int written, byte[] name, String value, int inclusion)
- * int number(int written, byte[] name, long value)
- * int bool(int written, byte[] name, boolean value)
- * int decimal(int written, byte[] name, double value)
- * int decimal(int written, byte[] name, float value)
- * int constant(int written, byte[] name, byte[][] texts, Enum<?> value, int inclusion)
- * int property(int written, P property, byte[] name, Object value, Object bean, int inclusion)
+ * int text(int written, byte[] name, int length, String value, int inclusion)
+ * int number(int written, byte[] name, int length, long value)
+ * int bool(int written, byte[] name, int length, boolean value)
+ * int decimal(int written, byte[] name, int length, double value)
+ * int decimal(int written, byte[] name, int length, float value)
+ * int constant(int written, byte[] name, int length, byte[][] texts, Enum<?> value, int inclusion)
+ * int property(int written, P property, byte[] name, int length, Object value, Object bean, int inclusion)
  * Throwable failed(Throwable e, Object bean, P property)
  * }</pre>
+ *
+ * <p>Names are {@linkplain JsonOutput#padded padded}, and come with their length before that.
  *
  * <p>A plan is a hidden class without a name of the bean's in it, so that any bean can be read
  * whose members the library has made accessible, and so that the plan can be unloaded alone.
@@ -194,47 +197,52 @@ public final class PlanGenerator {
         call(code, "handProperty", "L" + property + ";Ljava/lang/Object;");
       }
       case TEXT -> {
-        constant(code, constants, "[B", planned.name());
+        name(code, constants, planned);
         get(code, constants, planned.getter(), String.class);
         push(code, planned.inclusion());
-        call(code, "text", "[BLjava/lang/String;I");
+        call(code, "text", "[BILjava/lang/String;I");
       }
       case INTEGER -> {
-        constant(code, constants, "[B", planned.name());
+        name(code, constants, planned);
         get(code, constants, planned.getter(), long.class);
-        call(code, "number", "[BJ");
+        call(code, "number", "[BIJ");
       }
       case BOOLEAN -> {
-        constant(code, constants, "[B", planned.name());
+        name(code, constants, planned);
         get(code, constants, planned.getter(), boolean.class);
-        call(code, "bool", "[BZ");
+        call(code, "bool", "[BIZ");
       }
       case DOUBLE -> {
-        constant(code, constants, "[B", planned.name());
+        name(code, constants, planned);
         get(code, constants, planned.getter(), double.class);
-        call(code, "decimal", "[BD");
+        call(code, "decimal", "[BID");
       }
       case FLOAT -> {
-        constant(code, constants, "[B", planned.name());
+        name(code, constants, planned);
         get(code, constants, planned.getter(), float.class);
-        call(code, "decimal", "[BF");
+        call(code, "decimal", "[BIF");
       }
       case CONSTANT -> {
-        constant(code, constants, "[B", planned.name());
+        name(code, constants, planned);
         constant(code, constants, "[[B", planned.texts());
         get(code, constants, planned.getter(), Enum.class);
         push(code, planned.inclusion());
-        call(code, "constant", "[B[[BLjava/lang/Enum;I");
+        call(code, "constant", "[BI[[BLjava/lang/Enum;I");
       }
       case VALUE -> {
         property(code, index);
-        constant(code, constants, "[B", planned.name());
+        name(code, constants, planned);
         get(code, constants, planned.getter(), Object.class);
         code.visitVarInsn(Opcodes.ALOAD, BEAN);
         push(code, planned.inclusion());
-        call(code, "property", "L" + property + ";[BLjava/lang/Object;Ljava/lang/Object;I");
+        call(code, "property", "L" + property + ";[BILjava/lang/Object;Ljava/lang/Object;I");
       }
     }
+  }
+
+  private static void name(MethodVisitor code, List<Object> constants, PlannedProperty planned) {
+    constant(code, constants, "[B", JsonOutput.padded(planned.name()));
+    push(code, planned.name().length);
   }
 
   private static void get(

@@ -43,45 +43,6 @@ public final class JavaTextKernels implements TextKernels {
     CHAR.set(utf16, position, c);
   }
 
-  /**
-   * Copies Latin-1 from the beginning of an array if nothing of it needs an escape.
-   *
-   * @param ascii whether a char beyond ASCII is an obstacle too
-   * @return the position after the copy, or -1: then the room is undefined
-   */
-  static int copyIfClean(byte[] in, int length, byte[] out, int at, boolean ascii) {
-    long high = ascii ? HIGH_BITS : 0;
-    long found = 0;
-    if (length >= Long.BYTES) {
-      int last = length - Long.BYTES;
-      for (int i = 0; i < last; i += Long.BYTES) {
-        long word = (long) BYTES.get(in, i);
-        BYTES.set(out, at + i, word);
-        found |= escapes(word) | (word & high);
-      }
-      long word = (long) BYTES.get(in, last); // overlaps the one before
-      BYTES.set(out, at + last, word);
-      found |= escapes(word) | (word & high);
-    } else if (length >= Integer.BYTES) {
-      int first = (int) INT.get(in, 0);
-      int last = (int) INT.get(in, length - Integer.BYTES);
-      INT.set(out, at, first);
-      INT.set(out, at + length - Integer.BYTES, last);
-      long word = (first & 0xFFFF_FFFFL) | (long) last << 32;
-      found = escapes(word) | (word & high);
-    } else {
-      byte[] table = JsonEscapes.TABLE;
-      for (int i = 0; i < length; i++) {
-        byte c = in[i];
-        if (c < 0 ? ascii : table[c] != 0) {
-          return -1;
-        }
-        out[at + i] = c;
-      }
-    }
-    return found == 0 ? at + length : -1;
-  }
-
   /** The high bit of each byte that needs an escape; exact up to and including the first. */
   private static long escapes(long word) {
     long controlOrQuote = (word ^ 0x0202_0202_0202_0202L) - 0x2121_2121_2121_2121L;

@@ -171,7 +171,7 @@ public final class JsonOutput {
   /** A finite number as {@link Double#toString(double)} writes it. */
   public void number(double value) {
     if (form != Form.UTF_16) {
-      int end = ShortDecimals.write(value, room(ShortDecimals.MAX_LENGTH), position);
+      int end = decimal(value, room(ShortestDecimals.MAX_LENGTH), position);
       if (end >= 0) {
         position = end;
         return;
@@ -180,33 +180,114 @@ public final class JsonOutput {
     raw(Double.toString(value));
   }
 
+  private static int decimal(double value, byte[] out, int at) {
+    int end = ShortDecimals.write(value, out, at);
+    return end >= 0 ? end : ShortestDecimals.write(value, out, at);
+  }
+
+  /**
+   * A name in the form that {@code member} takes it, which is that of a member but its first.
+   *
+   * @param name ASCII chars: a comma, and the name quoted, escaped and with a colon
+   * @return an array that is longer, so that words can be copied
+   */
+  public static byte[] padded(byte[] name) {
+    return Arrays.copyOf(name, ShortTexts.padded(name.length));
+  }
+
   /**
    * A member's name with its separators.
    *
-   * @param name ASCII chars that begin with a comma, quoted and escaped
+   * @param name {@linkplain #padded padded}
+   * @param length of the name before it was padded
    * @param first the member is its object's first: an opening brace replaces the comma
    */
-  public void member(byte[] name, boolean first) {
-    int length = name.length;
+  public void member(byte[] name, int length, boolean first) {
     if (form == Form.UTF_16) {
-      ascii(first ? '{' : ',');
-      widen(name, 1, length - 1);
+      wideMember(name, length, first);
     } else {
-      byte[] out = room(length);
-      int at = position;
-      System.arraycopy(name, 0, out, at, length);
-      if (first) {
-        out[at] = '{';
+      position = memberAt(name, length, first, room(name.length), position);
+    }
+  }
+
+  private static int memberAt(byte[] name, int length, boolean first, byte[] out, int at) {
+    ShortTexts.copy(name, length, out, at);
+    if (first) {
+      out[at] = '{';
+    }
+    return at + length;
+  }
+
+  private void wideMember(byte[] name, int length, boolean first) {
+    ascii(first ? '{' : ',');
+    widen(name, 1, length - 1);
+  }
+
+  /** A member that is a decimal number; the name as for {@link #member(byte[], int, boolean)}. */
+  public void member(byte[] name, int length, boolean first, long value) {
+    if (form == Form.UTF_16) {
+      wideMember(name, length, first);
+      number(value);
+    } else {
+      byte[] out = room(name.length + DecimalDigits.MAX_LENGTH);
+      position = DecimalDigits.write(value, out, memberAt(name, length, first, out, position));
+    }
+  }
+
+  /** A member that is a boolean; the name as for {@link #member(byte[], int, boolean)}. */
+  public void member(byte[] name, int length, boolean first, boolean value) {
+    if (form == Form.UTF_16) {
+      wideMember(name, length, first);
+      bool(value);
+    } else {
+      byte[] out = room(name.length + Long.BYTES);
+      position = ShortTexts.bool(value, out, memberAt(name, length, first, out, position));
+    }
+  }
+
+  /** A member that is a finite number; the name as for {@link #member(byte[], int, boolean)}. */
+  public void member(byte[] name, int length, boolean first, double value) {
+    if (form != Form.UTF_16) {
+      byte[] out = room(name.length + ShortestDecimals.MAX_LENGTH);
+      int at = memberAt(name, length, first, out, position);
+      int end = decimal(value, out, at);
+      if (end >= 0) {
+        position = end;
+        return;
       }
-      position = at + length;
+    }
+    member(name, length, first);
+    raw(Double.toString(value));
+  }
+
+  /** A member that is a text; the name as for {@link #member(byte[], int, boolean)}. */
+  public void member(byte[] name, int length, boolean first, String text) {
+    byte[] value = StringLayout.value(text);
+    if (value.length < bulkThreshold && form != Form.UTF_16 && StringLayout.isLatin1(text)) {
+      byte[] out = room(name.length + 6 * value.length + 2 + Long.BYTES);
+      int at = memberAt(name, length, first, out, position);
+      position = ShortTexts.quoted(value, out, at, form == Form.UTF_8);
+    } else {
+      member(name, length, first);
+      quoted(text);
     }
   }
 
   /** A separator, a name between quotes, escaped, and a colon. */
   public void name(char before, String name) {
-    ascii(before);
-    quoted(name);
-    ascii(':');
+    byte[] value = StringLayout.value(name);
+    if (value.length < bulkThreshold && form != Form.UTF_16 && StringLayout.isLatin1(name)) {
+      byte[] out = room(6 * value.length + 4 + Long.BYTES);
+      int at = position;
+      out[at] = (byte) before;
+      at = ShortTexts.quoted(value, out, at + 1, form == Form.UTF_8);
+      out[at] = ':';
+      position = at + 1;
+    } else {
+      ascii(before);
+      quoted(name);
+      ascii(':');
+    }
   }
 
   /** A text between quotes, escaped, or {@code null}. */
@@ -223,19 +304,13 @@ public final class JsonOutput {
     byte[] value = StringLayout.value(text);
     int length = value.length;
     if (length < bulkThreshold && form != Form.UTF_16 && StringLayout.isLatin1(text)) {
-      byte[] out = room(length + 2);
-      int at = position;
-      out[at] = '"';
-      int end = JavaTextKernels.copyIfClean(value, length, out, at + 1, form == Form.UTF_8);
-      if (end >= 0) {
-        out[end] = '"';
-        position = end + 1;
-        return;
-      }
+      byte[] out = room(6 * length + 2 + Long.BYTES);
+      position = ShortTexts.quoted(value, out, position, form == Form.UTF_8);
+    } else {
+      ascii('"');
+      escaped(text);
+      ascii('"');
     }
-    ascii('"');
-    escaped(text);
-    ascii('"');
   }
 
   /** A text, escaped. In UTF-8, surrogates are escaped too, paired or not. */

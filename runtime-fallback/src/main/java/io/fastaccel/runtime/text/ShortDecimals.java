@@ -16,7 +16,6 @@ final class ShortDecimals {
   /** The longest output. */
   static final int MAX_LENGTH = 20;
 
-  private static final int DECIMALS = 8;
   private static final double SCALE = 1e8;
   private static final long WHOLE = 100_000_000L;
 
@@ -46,26 +45,8 @@ final class ShortDecimals {
       out[o++] = '-';
     }
     long whole = scaled / WHOLE;
-    o = DecimalDigits.write(whole, out, o);
+    o = DecimalDigits.short8((int) whole, out, o);
     out[o++] = '.';
-    int rest = (int) (scaled - whole * WHOLE);
-    int digits = DECIMALS;
-    if (rest % 10_000 == 0) {
-      rest /= 10_000;
-      digits -= 4;
-    }
-    if (rest % 100 == 0 && digits > 2) {
-      rest /= 100;
-      digits -= 2;
-    }
-    while (rest % 10 == 0 && digits > 1) {
-      rest /= 10;
-      digits--;
-    }
-    for (int i = o + digits - 1; i >= o; i--) {
-      out[i] = (byte) ('0' + rest % 10);
-      rest /= 10;
-    }
-    return o + digits;
+    return DecimalDigits.trimmed((int) (scaled - whole * WHOLE), out, o);
   }
 }

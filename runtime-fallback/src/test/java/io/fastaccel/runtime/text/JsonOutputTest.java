@@ -1,5 +1,6 @@
 package io.fastaccel.runtime.text;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -12,6 +13,9 @@ import org.junit.jupiter.api.Test;
 class JsonOutputTest {
 
   private static final int BULK = 64;
+
+  private static final byte[] NAME = JsonOutput.padded(",\"n\":".getBytes(US_ASCII));
+  private static final int LENGTH = 5;
 
   private final JsonOutput out = new JsonOutput(JavaTextKernels.INSTANCE, BULK, 16);
 
@@ -53,10 +57,10 @@ class JsonOutputTest {
   void aTextWidensWhereItsFirstWideCharComes() {
     out.startText();
     out.quoted("caf\u00e9 ".repeat(100));
-    out.member(",\"n\":".getBytes(StandardCharsets.US_ASCII), true);
+    out.member(NAME, LENGTH, true);
     out.number(12);
     out.quoted("\u4e2d");
-    out.member(",\"n\":".getBytes(StandardCharsets.US_ASCII), false);
+    out.member(NAME, LENGTH, false);
     out.number(1.5);
     out.bool(true);
     out.quoted("caf\u00e9\n");
@@ -114,6 +118,64 @@ class JsonOutputTest {
         }
       }
     }
+  }
+
+  @Test
+  void membersInEachForm() {
+    Random random = new Random(3);
+    for (int round = 0; round < 3000; round++) {
+      String name = "n".repeat(random.nextInt(30));
+      byte[] quoted = (",\"" + name + "\":").getBytes(US_ASCII);
+      byte[] padded = JsonOutput.padded(quoted);
+      long whole = random.nextLong() >> random.nextInt(64);
+      double decimal = random.nextBoolean() ? random.nextGaussian() : random.nextInt(100) * 1e9;
+      String text = text(random);
+      boolean wide = round % 3 == 0;
+      String expected =
+          (wide ? "\"\u4e2d\"" : "")
+              + "{"
+              + new String(quoted, 1, quoted.length - 1, US_ASCII)
+              + whole
+              + new String(quoted, US_ASCII)
+              + decimal
+              + new String(quoted, US_ASCII)
+              + (whole > 0)
+              + new String(quoted, US_ASCII)
+              + '"'
+              + text.replace("\n", "\\n")
+              + '"'
+              + ",\""
+              + text.replace("\n", "\\n")
+              + "\":";
+      for (boolean asText : new boolean[] {true, false}) {
+        JsonOutput fresh = new JsonOutput(JavaTextKernels.INSTANCE, BULK, 1);
+        if (asText) {
+          fresh.startText();
+        } else {
+          fresh.startBytes();
+        }
+        if (wide) {
+          fresh.quoted("\u4e2d");
+        }
+        fresh.member(padded, quoted.length, true, whole);
+        fresh.member(padded, quoted.length, false, decimal);
+        fresh.member(padded, quoted.length, false, whole > 0);
+        fresh.member(padded, quoted.length, false, text);
+        fresh.name(',', text);
+        assertEquals(
+            expected,
+            asText ? fresh.toText() : new String(fresh.toBytes(), StandardCharsets.UTF_8));
+      }
+    }
+  }
+
+  private static String text(Random random) {
+    StringBuilder text = new StringBuilder();
+    int length = random.nextInt(80);
+    for (int i = 0; i < length; i++) {
+      text.append("abcdefghijk\n\u00e9\u4e2d".charAt(random.nextInt(random.nextInt(13) + 1)));
+    }
+    return text.toString();
   }
 
   @Test
