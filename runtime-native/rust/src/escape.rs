@@ -26,8 +26,10 @@ pub(crate) trait Conversion {
     const CLEAN: usize;
     /// Bytes written by [`clean`](Conversion::clean).
     const CLEAN_WRITTEN: usize;
-    /// Bytes read by [`step`](Conversion::step).
+    /// Bytes converted by [`step`](Conversion::step).
     const STEP: usize;
+    /// Bytes that [`step`](Conversion::step) may look at.
+    const READ: usize;
 
     /// Copies `CLEAN` bytes, or returns false.
     unsafe fn clean(from: *const u8, to: *mut u8) -> bool;
@@ -72,7 +74,7 @@ pub(crate) unsafe fn convert<C: Conversion>(from: *const u8, length: usize, to: 
     written
 }
 
-/// Goes on until fewer bytes are left than a step reads.
+/// Goes on until fewer bytes are left than a step looks at.
 #[inline(always)]
 unsafe fn run<C: Conversion>(
     from: *const u8,
@@ -84,7 +86,7 @@ unsafe fn run<C: Conversion>(
     // SAFETY: as in `convert`.
     unsafe {
         let mut patience = PATIENCE.0;
-        while length - *read >= C::STEP {
+        while length - *read >= C::READ {
             let start = *read;
             while length - *read >= C::CLEAN && C::clean(from.add(*read), to.add(*written)) {
                 *read += C::CLEAN;
@@ -96,7 +98,7 @@ unsafe fn run<C: Conversion>(
                 PATIENCE.0
             };
             let mut steps = 0;
-            while steps < patience && length - *read >= C::STEP {
+            while steps < patience && length - *read >= C::READ {
                 let (more, out) = C::step(from.add(*read), to.add(*written));
                 *read += more;
                 *written += out;
@@ -193,6 +195,7 @@ macro_rules! steps {
         const CLEAN: usize = $s::CLEAN;
         const CLEAN_WRITTEN: usize = $clean_written;
         const STEP: usize = $s::STEP;
+        const READ: usize = $s::READ;
 
         #[inline(always)]
         unsafe fn clean(from: *const u8, to: *mut u8) -> bool {

@@ -5,11 +5,12 @@
 
 use crate::cpu::Tier;
 use crate::decode::MALFORMED;
+use crate::json::{NOT_CANONICAL, VALID};
 use crate::kernels::raw;
 use jni_sys::{JNIEnv, jarray, jbyteArray, jclass, jint, jintArray};
 
 /// Raised whenever a function changes its meaning or arguments.
-const ABI_VERSION: i32 = 2;
+const ABI_VERSION: i32 = 3;
 
 /// Returned where the JVM would not give access to an array.
 const UNAVAILABLE: i32 = i32::MIN;
@@ -98,10 +99,7 @@ macro_rules! searches {
         #[unsafe(no_mangle)]
         unsafe extern "C" fn $c(input: *const u8, from: i32, to: i32) -> i32 {
             // SAFETY: the Java caller guarantees the range.
-            unsafe {
-                let start = input.add(from as usize);
-                from + raw::$kernel(Tier::best(), start, (to - from) as usize) as i32
-            }
+            unsafe { $kernel(input, from, to) }
         }
 
         #[unsafe(no_mangle)]
@@ -179,6 +177,64 @@ decodes! {
     utf8_to_utf16;
 }
 
+/// # Safety
+///
+/// The ranges are within their arrays.
+#[inline(always)]
+unsafe fn validate(input: *const u8, from: i32, to: i32) -> i32 {
+    // SAFETY: by the condition.
+    unsafe {
+        let start = input.add(from as usize);
+        let result = raw::validate(Tier::best(), start, (to - from) as usize);
+        if result == VALID {
+            VALID
+        } else {
+            from + result
+        }
+    }
+}
+
+/// # Safety
+///
+/// The ranges are within their arrays.
+#[inline(always)]
+unsafe fn canonical(input: *const u8, from: i32, to: i32, out: *mut u8, at: i32) -> i32 {
+    // SAFETY: by the condition.
+    unsafe {
+        let start = input.add(from as usize);
+        let result = raw::canonical(Tier::best(), start, (to - from) as usize, out);
+        if result == NOT_CANONICAL {
+            NOT_CANONICAL
+        } else {
+            at + result
+        }
+    }
+}
+
+/// # Safety
+///
+/// The range is within its array.
+#[inline(always)]
+unsafe fn string_end(input: *const u8, from: i32, to: i32) -> i32 {
+    // SAFETY: by the condition.
+    unsafe {
+        let start = input.add(from as usize);
+        from + raw::string_end(Tier::best(), start, (to - from) as usize) as i32
+    }
+}
+
+/// # Safety
+///
+/// The range is within its array.
+#[inline(always)]
+unsafe fn plain_end(input: *const u8, from: i32, to: i32) -> i32 {
+    // SAFETY: by the condition.
+    unsafe {
+        let start = input.add(from as usize);
+        from + raw::plain_end(Tier::best(), start, (to - from) as usize) as i32
+    }
+}
+
 /// The number behind the positions is the new state.
 ///
 /// # Safety
@@ -228,6 +284,9 @@ copies! {
     fastaccel_structurals
         Java_io_fastaccel_runtime_nativekernels_JniFunctions_structurals
         (jintArray, u32, state) = structurals;
+    fastaccel_canonical
+        Java_io_fastaccel_runtime_nativekernels_JniFunctions_canonical
+        (jbyteArray, u8) = canonical;
 }
 
 searches! {
@@ -235,6 +294,8 @@ searches! {
         Java_io_fastaccel_runtime_nativekernels_JniFunctions_stringEnd = string_end;
     fastaccel_plain_end
         Java_io_fastaccel_runtime_nativekernels_JniFunctions_plainEnd = plain_end;
+    fastaccel_validate
+        Java_io_fastaccel_runtime_nativekernels_JniFunctions_validate = validate;
 }
 
 /// The version of these functions in the lower 16 bits, the instruction set in use above them.

@@ -4,13 +4,14 @@ use crate::cpu::Tier;
 pub use crate::decode::{MALFORMED, WIDE};
 pub use crate::escape::ESCAPE_SURROGATES;
 use crate::escape::{Latin1, Narrow, Utf16, Widen, convert};
+pub use crate::json::{MAX_DEPTH, NOT_CANONICAL, VALID, room};
 pub use crate::scan::{ESCAPED, IN_STRING};
 use crate::simd::block::ScalarBlock;
 use crate::simd::scalar::Scalar;
 
 #[cfg(target_arch = "x86_64")]
 use crate::simd::{
-    avx2::Avx2,
+    avx2_wide::Avx2Wide,
     avx512::Avx512,
     block::{Avx2Block, Avx512Block},
 };
@@ -60,7 +61,7 @@ macro_rules! raw_kernel {
             #[target_feature(enable = "avx2,bmi1,bmi2,lzcnt,popcnt")]
             unsafe fn avx2(from: *const u8, length: usize, to: *mut u8) -> usize {
                 // SAFETY: passed on.
-                unsafe { convert::<$conversion<Avx2 $(, $flag)?>>(from, length, to) }
+                unsafe { convert::<$conversion<Avx2Wide $(, $flag)?>>(from, length, to) }
             }
             // SAFETY: by the conditions of this function.
             unsafe {
@@ -151,6 +152,21 @@ pub(crate) mod raw {
         ) -> (usize, u32) = index
     );
     raw_kernel!(narrow_escaped, Narrow, false);
+
+    use crate::json::{canonical as normalise, validate as check};
+
+    block_kernel!(
+        /// # Safety
+        ///
+        /// As [`string_end`].
+        validate(from: *const u8, length: usize) -> i32 = check
+    );
+    block_kernel!(
+        /// # Safety
+        ///
+        /// As [`string_end`]; as many bytes as [`room`] says can be written at `to`.
+        canonical(from: *const u8, length: usize, to: *mut u8) -> i32 = normalise
+    );
 
     /// # Safety
     ///
@@ -273,4 +289,29 @@ pub fn utf8_to_latin1(tier: Tier, from: &[u8], to: &mut [u8]) -> i32 {
     assert!(to.len() >= from.len());
     // SAFETY: just checked.
     unsafe { raw::utf8_to_latin1(tier, from.as_ptr(), from.len(), to.as_mut_ptr()) }
+}
+
+/// Whether the text is JSON: [`VALID`], or the position of the first byte with which no JSON text can
+/// go on.
+///
+/// # Panics
+///
+/// If this processor does not have the instructions.
+pub fn validate(tier: Tier, from: &[u8]) -> i32 {
+    assert!(tier.is_available());
+    // SAFETY: just checked; the slice is valid for its length.
+    unsafe { raw::validate(tier, from.as_ptr(), from.len()) }
+}
+
+/// Writes the canonical form of a JSON text; returns its length or [`NOT_CANONICAL`]. Bound:
+/// [`room`].
+///
+/// # Panics
+///
+/// If this processor does not have the instructions, or `to` has no room for the bound.
+pub fn canonical(tier: Tier, from: &[u8], to: &mut [u8]) -> i32 {
+    assert!(tier.is_available());
+    assert!(to.len() >= room(from.len()));
+    // SAFETY: just checked.
+    unsafe { raw::canonical(tier, from.as_ptr(), from.len(), to.as_mut_ptr()) }
 }

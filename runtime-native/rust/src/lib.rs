@@ -14,6 +14,7 @@ mod cpu;
 mod decode;
 mod escape;
 mod exports;
+mod json;
 pub mod kernels;
 #[cfg(feature = "library")]
 mod runtime;

@@ -73,3 +73,53 @@ pub(crate) static LENGTHS: [[u8; 16]; 256] = {
 pub(crate) static SHORT_ESCAPES: [u8; 16] = [
     0, 0, 0, 0, 0, 0, 0, 0, b'b', b't', b'n', 0, b'f', b'r', 0, 0,
 ];
+
+/// The escape of a char below 0x60 that has one, in chars of two bytes, and its length in bytes.
+pub(crate) static WIDE_FORMS: [([u8; 12], u32); 0x60] = {
+    let mut table = [([0; 12], 0); 0x60];
+    let mut c = 0;
+    while c < table.len() {
+        let (bytes, length) = escape(c as u8);
+        let mut i = 0;
+        while i < 6 {
+            table[c].0[2 * i] = bytes[i];
+            i += 1;
+        }
+        table[c].1 = 2 * length as u32;
+        c += 1;
+    }
+    table
+};
+
+/// The escape of a char, and how many bytes of it count: of a control, quote or reverse solidus.
+const fn escape(c: u8) -> ([u8; 6], u8) {
+    let short = match c {
+        0..16 => SHORT_ESCAPES[c as usize],
+        b'"' | b'\\' => c,
+        _ => 0,
+    };
+    if short != 0 {
+        return ([b'\\', short, 0, 0, 0, 0], 2);
+    }
+    let digits = b"0123456789ABCDEF";
+    let (high, low) = (digits[c as usize >> 4], digits[c as usize & 0xf]);
+    ([b'\\', b'u', b'0', b'0', high, low], 6)
+}
+
+/// As [`LENGTHS`], by pairs of bits: for each group whether its second byte counts, then whether its
+/// third does.
+pub(crate) static INTERLEAVED_LENGTHS: [[u8; 16]; 256] = {
+    let mut table = [[0; 16]; 256];
+    let mut mask = 0;
+    while mask < 256 {
+        let (mut second, mut third, mut group) = (0, 0, 0);
+        while group < 4 {
+            second |= (mask >> (2 * group) & 1) << group;
+            third |= (mask >> (2 * group + 1) & 1) << group;
+            group += 1;
+        }
+        table[mask] = LENGTHS[second | third << 4];
+        mask += 1;
+    }
+    table
+};

@@ -11,21 +11,58 @@ const SOLIDUS: u8 = b'\\';
 /// Vectors of a clean step, which are looked at together.
 const GROUP: usize = 4;
 
-/// All ones in each byte that needs an escape.
+/// By its lower four bits, the char that equals it if it is a quote or a reverse solidus. The shuffle
+/// answers 0 for bytes beyond ASCII.
 #[inline(always)]
-unsafe fn escapes(v: __m256i) -> __m256i {
+pub(super) unsafe fn quote_or_solidus(v: __m256i) -> __m256i {
     // SAFETY: the caller's processor has the instructions.
     unsafe {
-        let control = _mm256_cmpeq_epi8(_mm256_min_epu8(v, _mm256_set1_epi8(0x1f)), v);
-        let quote = _mm256_cmpeq_epi8(v, _mm256_set1_epi8(b'"' as i8));
-        let solidus = _mm256_cmpeq_epi8(v, _mm256_set1_epi8(SOLIDUS as i8));
-        _mm256_or_si256(control, _mm256_or_si256(quote, solidus))
+        let (q, s) = (b'"' as i8, SOLIDUS as i8);
+        let table = _mm256_setr_epi8(
+            0, 0, q, 0, 0, 0, 0, 0, 0, 0, 0, 0, s, 0, 0, 0, //
+            0, 0, q, 0, 0, 0, 0, 0, 0, 0, 0, 0, s, 0, 0, 0,
+        );
+        _mm256_shuffle_epi8(table, v)
     }
+}
+
+/// 0 in each byte that needs an escape, and nowhere else.
+#[inline(always)]
+pub(super) unsafe fn distance(v: __m256i) -> __m256i {
+    // SAFETY: the caller's processor has the instructions.
+    unsafe {
+        let above = _mm256_subs_epu8(v, _mm256_set1_epi8(0x1f));
+        _mm256_min_epu8(above, _mm256_xor_si256(v, quote_or_solidus(v)))
+    }
+}
+
+/// 0 in each 16-bit char that needs an escape, and in few others.
+#[inline(always)]
+unsafe fn wide_distance(v: __m256i) -> __m256i {
+    // SAFETY: the caller's processor has the instructions.
+    unsafe {
+        let above = _mm256_subs_epu16(v, _mm256_set1_epi16(0x1f));
+        _mm256_min_epu16(above, _mm256_xor_si256(v, quote_or_solidus(v)))
+    }
+}
+
+/// Whether a byte is 0.
+#[inline(always)]
+unsafe fn has_zero(v: __m256i) -> bool {
+    // SAFETY: the caller's processor has the instructions.
+    unsafe { _mm256_movemask_epi8(_mm256_cmpeq_epi8(v, _mm256_setzero_si256())) != 0 }
+}
+
+/// Whether a 16-bit char is 0.
+#[inline(always)]
+unsafe fn has_wide_zero(v: __m256i) -> bool {
+    // SAFETY: the caller's processor has the instructions.
+    unsafe { _mm256_movemask_epi8(_mm256_cmpeq_epi16(v, _mm256_setzero_si256())) != 0 }
 }
 
 /// All ones in each 16-bit char that needs an escape.
 #[inline(always)]
-unsafe fn wide_escapes(v: __m256i) -> __m256i {
+pub(super) unsafe fn wide_escapes(v: __m256i) -> __m256i {
     // SAFETY: the caller's processor has the instructions.
     unsafe {
         let control = _mm256_cmpeq_epi16(_mm256_min_epu16(v, _mm256_set1_epi16(0x1f)), v);
@@ -104,16 +141,15 @@ impl Simd for Avx2 {
     unsafe fn clean_latin1<const UTF8: bool>(from: *const u8, to: *mut u8) -> bool {
         // SAFETY: CLEAN bytes at both ends by the trait's conditions.
         unsafe {
-            let mut other = _mm256_setzero_si256();
+            let mut least = _mm256_set1_epi8(-1);
+            let mut high = _mm256_setzero_si256();
             for i in 0..GROUP {
                 let v = _mm256_loadu_si256(from.add(32 * i).cast());
                 _mm256_storeu_si256(to.add(32 * i).cast(), v);
-                other = _mm256_or_si256(other, escapes(v));
-                if UTF8 {
-                    other = _mm256_or_si256(other, v);
-                }
+                least = _mm256_min_epu8(least, distance(v));
+                high = _mm256_or_si256(high, v);
             }
-            _mm256_movemask_epi8(other) == 0
+            !(has_zero(least) || UTF8 && _mm256_movemask_epi8(high) != 0)
         }
     }
 
@@ -174,16 +210,16 @@ impl Simd for Avx2 {
     unsafe fn clean_widen(from: *const u8, to: *mut u8) -> bool {
         // SAFETY: CLEAN bytes can be read, and twice as many written.
         unsafe {
-            let mut other = _mm256_setzero_si256();
+            let mut least = _mm256_set1_epi8(-1);
             for i in 0..GROUP {
                 let v = _mm256_loadu_si256(from.add(32 * i).cast());
                 let low = _mm256_cvtepu8_epi16(_mm256_castsi256_si128(v));
                 let high = _mm256_cvtepu8_epi16(_mm256_extracti128_si256::<1>(v));
                 _mm256_storeu_si256(to.add(64 * i).cast(), low);
                 _mm256_storeu_si256(to.add(64 * i + 32).cast(), high);
-                other = _mm256_or_si256(other, escapes(v));
+                least = _mm256_min_epu8(least, distance(v));
             }
-            _mm256_movemask_epi8(other) == 0
+            !has_zero(least)
         }
     }
 
@@ -206,13 +242,13 @@ impl Simd for Avx2 {
     unsafe fn clean_utf16(from: *const u8, to: *mut u8) -> bool {
         // SAFETY: CLEAN bytes at both ends.
         unsafe {
-            let mut other = _mm256_setzero_si256();
+            let mut least = _mm256_set1_epi8(-1);
             for i in 0..GROUP {
                 let v = _mm256_loadu_si256(from.add(32 * i).cast());
                 _mm256_storeu_si256(to.add(32 * i).cast(), v);
-                other = _mm256_or_si256(other, wide_escapes(v));
+                least = _mm256_min_epu16(least, wide_distance(v));
             }
-            _mm256_movemask_epi8(other) == 0
+            !has_wide_zero(least)
         }
     }
 
@@ -229,16 +265,18 @@ impl Simd for Avx2 {
     unsafe fn clean_narrow(from: *const u8, to: *mut u8) -> bool {
         // SAFETY: CLEAN bytes can be read, and half as many written.
         unsafe {
-            let mut other = _mm256_setzero_si256();
+            let mut least = _mm256_set1_epi8(-1);
+            let mut wide = _mm256_setzero_si256();
             for i in 0..GROUP {
                 let v = _mm256_loadu_si256(from.add(32 * i).cast());
                 let low = _mm256_castsi256_si128(v);
                 let high = _mm256_extracti128_si256::<1>(v);
                 _mm_storeu_si128(to.add(16 * i).cast(), _mm_packus_epi16(low, high));
-                let wide = _mm256_and_si256(v, _mm256_set1_epi16(!0x7f));
-                other = _mm256_or_si256(other, _mm256_or_si256(wide, wide_escapes(v)));
+                wide = _mm256_or_si256(wide, v);
+                least = _mm256_min_epu16(least, wide_distance(v));
             }
-            _mm256_testz_si256(other, other) == 1
+            let beyond = _mm256_set1_epi16(!0x7f);
+            _mm256_testz_si256(wide, beyond) == 1 && !has_wide_zero(least)
         }
     }
 

@@ -3,6 +3,8 @@
 #[cfg(target_arch = "x86_64")]
 pub(crate) mod avx2;
 #[cfg(target_arch = "x86_64")]
+pub(crate) mod avx2_wide;
+#[cfg(target_arch = "x86_64")]
 pub(crate) mod avx512;
 pub(crate) mod block;
 #[cfg(target_arch = "aarch64")]
@@ -16,15 +18,16 @@ pub(crate) type Progress = (usize, usize);
 ///
 /// Every method reads at `from` and writes at `to`. A *clean* step changes nothing but the width of
 /// a char: it reads [`CLEAN`](Simd::CLEAN) bytes, and returns false if one of the chars needs more
-/// than that. A *step* reads [`STEP`](Simd::STEP) bytes, converts the chars up to the first that it
-/// cannot convert, and tells how many bytes those were and how many they became.
+/// than that. A *step* takes [`STEP`](Simd::STEP) bytes, converts the chars up to the first that it
+/// cannot convert, and tells how many bytes those were and how many they became. It may look at
+/// [`READ`](Simd::READ) bytes.
 ///
 /// # Safety
 ///
-/// For all methods: the processor has the instructions; `CLEAN` or `STEP` bytes can be read at
-/// `from`; at `to` as many bytes can be written as these chars may become in the worst case by the
-/// contract of the kernel (6 bytes a char of UTF-8 or Latin-1, 12 bytes a char of UTF-16), all of
-/// which may be overwritten. Pointers need no alignment.
+/// For all methods: the processor has the instructions; `CLEAN` or `READ` bytes can be read at
+/// `from`; at `to` as many bytes can be written as the `CLEAN` or `STEP` bytes may become in the
+/// worst case by the contract of the kernel (6 bytes a char of UTF-8 or Latin-1, 12 bytes a char of
+/// UTF-16), all of which may be overwritten. Pointers need no alignment.
 pub(crate) trait Simd {
     /// What finishes the bytes that are too few for a step.
     type Narrower: Simd;
@@ -32,8 +35,10 @@ pub(crate) trait Simd {
     const LAST: bool = false;
     /// Bytes read by a clean step.
     const CLEAN: usize;
-    /// Bytes read by a step.
+    /// Bytes converted by a step.
     const STEP: usize;
+    /// Bytes that a step may look at.
+    const READ: usize = Self::STEP;
 
     /// Latin-1 to Latin-1, or to UTF-8 if `UTF8`.
     unsafe fn clean_latin1<const UTF8: bool>(from: *const u8, to: *mut u8) -> bool;

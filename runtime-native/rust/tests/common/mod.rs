@@ -20,12 +20,14 @@ impl Random {
         (self.next() % n as u64) as usize
     }
 
+    #[allow(dead_code, reason = "not in every test")]
     /// Mostly short, sometimes up to a few thousand.
     pub fn length(&mut self) -> usize {
         let limit = 2 << self.below(if cfg!(miri) { 8 } else { 12 });
         self.below(limit)
     }
 
+    #[allow(dead_code, reason = "not in every test")]
     /// Chars of one kind, with others among them at a rate that differs from text to text.
     pub fn chars(&mut self, limit: u16) -> Vec<u16> {
         let kinds: [fn(&mut Random) -> u16; 6] = [

@@ -87,4 +87,12 @@ final class ForeignFunctions {
 
     private Read() {}
   }
+
+  /** For {@link ForeignJsonKernels}. */
+  static final class Json {
+    static final MethodHandle VALIDATE = link("fastaccel_validate", SEARCH);
+    static final MethodHandle CANONICAL = link("fastaccel_canonical", COPY);
+
+    private Json() {}
+  }
 }

@@ -2,8 +2,9 @@ package io.fastaccel.runtime.nativekernels;
 
 /**
  * The functions of the library by JNI. Arguments are those of {@link
- * io.fastaccel.runtime.text.TextKernels} and {@link io.fastaccel.runtime.text.ReadKernels}; the
- * result is {@link #UNAVAILABLE} where the JVM gives no access to an array.
+ * io.fastaccel.runtime.text.TextKernels}, {@link io.fastaccel.runtime.text.ReadKernels} and {@link
+ * io.fastaccel.runtime.text.JsonKernels}; the result is {@link #UNAVAILABLE} where the JVM gives no
+ * access to an array.
  */
 final class JniFunctions {
 
@@ -39,4 +40,8 @@ final class JniFunctions {
   static native int utf8ToLatin1(byte[] in, int from, int to, byte[] out, int at);
 
   static native int utf8ToUtf16(byte[] in, int from, int to, byte[] out, int at);
+
+  static native int validate(byte[] in, int from, int to);
+
+  static native int canonical(byte[] in, int from, int to, byte[] out, int at);
 }

@@ -1,5 +1,6 @@
 package io.fastaccel.runtime.nativekernels;
 
+import io.fastaccel.runtime.text.JsonKernels;
 import io.fastaccel.runtime.text.ReadKernels;
 import io.fastaccel.runtime.text.TextKernels;
 import java.io.IOException;
@@ -12,10 +13,16 @@ import java.util.List;
  *
  * @param kernels its kernels for writing
  * @param readKernels its kernels for reading
+ * @param jsonKernels its kernels for whole JSON texts
  * @param binding how they are called
  * @param detail one line for people
  */
-record NativeLibrary(TextKernels kernels, ReadKernels readKernels, Binding binding, String detail) {
+record NativeLibrary(
+    TextKernels kernels,
+    ReadKernels readKernels,
+    JsonKernels jsonKernels,
+    Binding binding,
+    String detail) {
 
   /** How Java calls the library. */
   enum Binding {
@@ -30,7 +37,7 @@ record NativeLibrary(TextKernels kernels, ReadKernels readKernels, Binding bindi
   }
 
   /** The version of the functions that this code was written against. */
-  private static final int ABI_VERSION = 2;
+  private static final int ABI_VERSION = 3;
 
   /** By their numbers in the library. */
   private static final String[] INSTRUCTION_SETS = {"?", "scalar", "AVX2", "AVX-512", "NEON"};
@@ -131,6 +138,7 @@ record NativeLibrary(TextKernels kernels, ReadKernels readKernels, Binding bindi
       throws NoNativeKernels {
     TextKernels kernels;
     ReadKernels readKernels;
+    JsonKernels jsonKernels;
     int version;
     try {
       if (binding == Binding.FOREIGN) {
@@ -138,11 +146,13 @@ record NativeLibrary(TextKernels kernels, ReadKernels readKernels, Binding bindi
         version = ForeignFunctions.version();
         kernels = new ForeignTextKernels();
         readKernels = new ForeignReadKernels();
+        jsonKernels = new ForeignJsonKernels();
       } else {
         JniFunctions.load(file.toString());
         version = JniFunctions.version();
         kernels = new JniTextKernels();
         readKernels = new JniReadKernels();
+        jsonKernels = new JniJsonKernels();
       }
     } catch (ReflectiveOperationException e) {
       throw new NoNativeKernels("the library cannot be linked", e);
@@ -158,8 +168,13 @@ record NativeLibrary(TextKernels kernels, ReadKernels readKernels, Binding bindi
     }
     SelfTest.check(kernels);
     SelfTest.check(readKernels);
+    SelfTest.check(jsonKernels);
     String set = INSTRUCTION_SETS[Math.min(version >>> 16, INSTRUCTION_SETS.length - 1)];
     return new NativeLibrary(
-        kernels, readKernels, binding, set + " kernels by " + binding.label + ", " + where);
+        kernels,
+        readKernels,
+        jsonKernels,
+        binding,
+        set + " kernels by " + binding.label + ", " + where);
   }
 }

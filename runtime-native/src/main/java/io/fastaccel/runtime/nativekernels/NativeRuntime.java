@@ -28,6 +28,9 @@ public final class NativeRuntime {
   private static final RoutedReadKernels READ =
       new RoutedReadKernels(new RoutedReadKernels.Route(Thresholds.JNI, new WakingReadKernels()));
 
+  private static final RoutedJsonKernels JSON =
+      new RoutedJsonKernels(new RoutedJsonKernels.Route(Thresholds.JNI, new WakingJsonKernels()));
+
   private static final Availability NOT_TRIED =
       new Availability(false, "not loaded yet: no text was long enough to need it");
 
@@ -67,7 +70,7 @@ public final class NativeRuntime {
 
   /** The kernels that check JSON and write its canonical form, always the same instance. */
   public static JsonKernels jsonKernels() {
-    return JavaJsonKernels.INSTANCE;
+    return JSON;
   }
 
   /**
@@ -110,6 +113,7 @@ public final class NativeRuntime {
         Thresholds thresholds = Thresholds.of(library.binding(), options);
         TEXT.take(new RoutedTextKernels.Route(thresholds, library.kernels()));
         READ.take(new RoutedReadKernels.Route(thresholds, library.readKernels()));
+        JSON.take(new RoutedJsonKernels.Route(thresholds, library.jsonKernels()));
         availability = new Availability(true, library.detail());
       } catch (NoNativeKernels e) {
         availability = new Availability(false, e.getMessage());
@@ -120,6 +124,7 @@ public final class NativeRuntime {
       if (!availability.available()) {
         TEXT.take(new RoutedTextKernels.Route(Thresholds.NEVER, JavaTextKernels.INSTANCE));
         READ.take(new RoutedReadKernels.Route(Thresholds.NEVER, JavaReadKernels.INSTANCE));
+        JSON.take(new RoutedJsonKernels.Route(Thresholds.NEVER, JavaJsonKernels.INSTANCE));
       }
     }
     return availability;

@@ -1,7 +1,9 @@
 package io.fastaccel.runtime.nativekernels;
 
+import io.fastaccel.runtime.text.JavaJsonKernels;
 import io.fastaccel.runtime.text.JavaReadKernels;
 import io.fastaccel.runtime.text.JavaTextKernels;
+import io.fastaccel.runtime.text.JsonKernels;
 import io.fastaccel.runtime.text.ReadKernels;
 import io.fastaccel.runtime.text.TextKernels;
 import java.nio.charset.StandardCharsets;
@@ -83,6 +85,29 @@ final class SelfTest {
     expectedEnd = JavaReadKernels.INSTANCE.utf8ToLatin1(text, 0, to, expectedText, 0);
     foundEnd = kernels.utf8ToLatin1(text, 0, to, foundText, 0);
     require(Arrays.equals(expectedText, 0, expectedEnd, foundText, 0, Math.max(foundEnd, 0)));
+  }
+
+  /**
+   * The same for whole JSON texts.
+   *
+   * @throws NoNativeKernels if a result differs
+   */
+  static void check(JsonKernels kernels) throws NoNativeKernels {
+    String text =
+        "{\"b\": [1.50, {\"y\": \"\\u00e9\\/\\ud83d\\ude00\\u001f\", \"x\": null}], \"a\": \"caf\u00e9\", \"\": {} }";
+    byte[] in = text.getBytes(StandardCharsets.UTF_8);
+    byte[] expected = new byte[JsonKernels.room(in.length)];
+    byte[] found = new byte[JsonKernels.room(in.length)];
+    // Whole, and cut off everywhere.
+    for (int to = 0; to <= in.length; to++) {
+      int expectedEnd = JavaJsonKernels.INSTANCE.canonical(in, 0, to, expected, 0);
+      int foundEnd = kernels.canonical(in, 0, to, found, 0);
+      require(
+          foundEnd == expectedEnd
+              && kernels.validate(in, 0, to) == JavaJsonKernels.INSTANCE.validate(in, 0, to)
+              && Arrays.equals(
+                  expected, 0, Math.max(expectedEnd, 0), found, 0, Math.max(foundEnd, 0)));
+    }
   }
 
   private static void require(boolean same) throws NoNativeKernels {

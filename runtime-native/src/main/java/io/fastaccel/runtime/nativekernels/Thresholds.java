@@ -16,19 +16,20 @@ record Thresholds(
     int search,
     int structurals,
     int utf8ToLatin1,
-    int utf8ToUtf16) {
+    int utf8ToUtf16,
+    int json) {
 
   /** Measured on Java 17, where a call costs about 40 ns more than a call in Java. */
-  static final Thresholds JNI = new Thresholds(256, 320, 128, 256, 192, 2048, 64, 1024, 128);
+  static final Thresholds JNI = new Thresholds(256, 320, 128, 256, 192, 2048, 64, 1024, 128, 256);
 
   /** Measured on Java 25, where a call costs about 10 ns more. */
-  static final Thresholds FOREIGN = new Thresholds(128, 128, 64, 128, 64, 1024, 64, 2048, 128);
+  static final Thresholds FOREIGN = new Thresholds(128, 128, 64, 128, 64, 1024, 64, 2048, 128, 128);
 
   /** Nothing is long enough. */
   static final Thresholds NEVER = all(Integer.MAX_VALUE);
 
   static Thresholds all(int bytes) {
-    return new Thresholds(bytes, bytes, bytes, bytes, bytes, bytes, bytes, bytes, bytes);
+    return new Thresholds(bytes, bytes, bytes, bytes, bytes, bytes, bytes, bytes, bytes, bytes);
   }
 
   /** The measured values for a binding, or the same for all if the user set one. */

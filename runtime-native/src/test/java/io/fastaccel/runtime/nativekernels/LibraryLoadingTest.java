@@ -9,13 +9,17 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.fastaccel.runtime.Availability;
 import io.fastaccel.runtime.nativekernels.NativeOptions.Mode;
 import java.io.IOException;
-import java.nio.file.FileStore;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.Paths;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -145,12 +149,113 @@ class LibraryLoadingTest {
 
   @Test
   void aFolderOnAFileSystemWithoutExecutionIsTheReason() throws Exception {
-    Path noexec = folderWithoutExecution();
-    Path own = Files.createTempDirectory(noexec, "fastaccel-test-");
-    try {
-      assertUnavailable(load(own.toString(), ""), own.toString());
+    try (Mount mount = Mount.of(folder.resolve("noexec"), "noexec")) {
+      Path point = mount.folder();
+      Availability availability = load(point.toString(), "");
+      assertUnavailable(availability, point.toString());
+      assertUnavailable(availability, "fastaccel.native.dir");
+      try (Stream<Path> files = Files.list(point)) {
+        assertEquals(0, files.count());
+      }
+    }
+  }
+
+  @Test
+  void aNamedLibraryOnAFileSystemWithoutExecutionIsTheReason() throws Exception {
+    try (Mount mount = Mount.of(folder.resolve("noexec"), "noexec")) {
+      Path point = mount.folder();
+      Path file = Files.write(point.resolve("own.so"), library);
+      assertUnavailable(load("", file.toString()), "cannot be loaded");
+    }
+  }
+
+  @Test
+  void theNextFolderIsTriedWhereFilesMayNotBeExecuted() throws Exception {
+    Path home = Files.createDirectory(folder.resolve("home"));
+    String temporary = System.getProperty("java.io.tmpdir");
+    String userHome = System.getProperty("user.home");
+    try (Mount mount = Mount.of(folder.resolve("noexec"), "noexec")) {
+      Path point = mount.folder();
+      System.setProperty("java.io.tmpdir", point.toString());
+      System.setProperty("user.home", home.toString());
+      Availability availability = load("", "");
+      assertTrue(availability.available(), availability.detail());
     } finally {
-      Files.delete(own);
+      System.setProperty("java.io.tmpdir", temporary);
+      System.setProperty("user.home", userHome);
+    }
+  }
+
+  @Test
+  void aReadOnlyFileSystemIsTheReason() throws Exception {
+    try (Mount mount = Mount.of(folder.resolve("read-only"), "exec")) {
+      Path point = mount.folder();
+      Path file = Files.write(point.resolve("own.so"), library);
+      mount.makeReadOnly();
+      assertUnavailable(load(point.toString(), ""), point.toString());
+      // A library that lies there already can be used.
+      Availability named = load("", file.toString());
+      assertTrue(named.available(), named.detail());
+    }
+  }
+
+  @Test
+  void aFullFileSystemIsTheReason() throws Exception {
+    try (Mount mount = Mount.of(folder.resolve("full"), "exec")) {
+      Path point = mount.folder();
+      byte[] filling = new byte[4 << 20];
+      Path filler = point.resolve("filling");
+      assertThrows(IOException.class, () -> Files.write(filler, new byte[filling.length + 1]));
+      assertUnavailable(load(point.toString(), ""), point.toString());
+      try (Stream<Path> files = Files.list(point)) {
+        assertEquals(1, files.count());
+      }
+    }
+  }
+
+  @Test
+  void twoVersionsOfTheLibraryLiveSideBySide() throws Exception {
+    byte[] other = Arrays.copyOf(library, library.length + 64);
+    Path jar = jarWith(other, LibraryImage.of(other).sha256());
+    NativeOptions options = options(folder.toString(), "");
+    try (IsolatedRuntime one = new IsolatedRuntime();
+        IsolatedRuntime two = new IsolatedRuntime(jar)) {
+      Availability first = one.availability(options);
+      Availability second = two.availability(options);
+      assertTrue(first.available(), first.detail());
+      assertTrue(second.available(), second.detail());
+      assertEquals(600, one.escapedLength(300));
+      assertEquals(600, two.escapedLength(300));
+    }
+  }
+
+  @Test
+  void manyAgentsMayLoadAtOnceIntoOneFolder() throws Exception {
+    NativeOptions options = options(folder.toString(), "");
+    CountDownLatch start = new CountDownLatch(1);
+    ExecutorService threads = Executors.newFixedThreadPool(8);
+    List<Future<Availability>> all = new ArrayList<>();
+    try {
+      for (int i = 0; i < 8; i++) {
+        all.add(
+            threads.submit(
+                () -> {
+                  try (IsolatedRuntime runtime = new IsolatedRuntime()) {
+                    start.await();
+                    return runtime.availability(options);
+                  }
+                }));
+      }
+      start.countDown();
+      for (Future<Availability> one : all) {
+        Availability availability = one.get(1, TimeUnit.MINUTES);
+        assertTrue(availability.available(), availability.detail());
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      assertEquals(0, files.count());
     }
   }
 
@@ -214,14 +319,19 @@ class LibraryLoadingTest {
   }
 
   private Availability loadFromJarWith(byte[] bytes, String checksum) throws Exception {
+    try (IsolatedRuntime runtime = new IsolatedRuntime(jarWith(bytes, checksum))) {
+      return runtime.availability(options("", ""));
+    }
+  }
+
+  /** A folder that goes before the jar. */
+  private Path jarWith(byte[] bytes, String checksum) throws IOException {
     Path jar = Files.createTempDirectory(folder, "jar");
     Path file = jar.resolve(platform.resource().substring(1));
     Files.createDirectories(file.getParent());
     Files.write(file, bytes);
     Files.writeString(file.resolveSibling(file.getFileName() + ".sha256"), checksum);
-    try (IsolatedRuntime runtime = new IsolatedRuntime(jar)) {
-      return runtime.availability(options("", ""));
-    }
+    return jar;
   }
 
   private static NativeOptions options(String directory, String path) {
@@ -232,28 +342,5 @@ class LibraryLoadingTest {
     assertFalse(availability.available(), availability.detail());
     assertTrue(availability.detail().contains(reason), availability.detail());
     assertFalse(availability.detail().contains("\n"), availability.detail());
-  }
-
-  private static Path folderWithoutExecution() throws IOException {
-    Path mounts = Paths.get("/proc/self/mounts");
-    assumeTrue(Files.isReadable(mounts), "mounts are known on Linux only");
-    for (String line : Files.readAllLines(mounts)) {
-      String[] fields = line.split(" ", -1);
-      Path point = Paths.get(fields[1]);
-      boolean disk = fields[2].equals("tmpfs") || fields[2].startsWith("ext");
-      if (disk
-          && Arrays.asList(fields[3].split(",", -1)).contains("noexec")
-          && Files.isWritable(point)
-          && !isReadOnly(point)) {
-        return point;
-      }
-    }
-    assumeTrue(false, "no file system without execution that can be written to");
-    throw new AssertionError();
-  }
-
-  private static boolean isReadOnly(Path point) throws IOException {
-    FileStore store = FileSystems.getDefault().provider().getFileStore(point);
-    return store.isReadOnly();
   }
 }

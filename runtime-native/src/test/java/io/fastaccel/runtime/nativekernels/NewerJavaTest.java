@@ -88,9 +88,11 @@ class NewerJavaTest {
             JniTextKernelsTest.class.getName(),
             ForeignTextKernelsTest.class.getName(),
             JniReadKernelsTest.class.getName(),
-            ForeignReadKernelsTest.class.getName());
+            ForeignReadKernelsTest.class.getName(),
+            JniJsonKernelsTest.class.getName(),
+            ForeignJsonKernelsTest.class.getName());
     assertFalse(outcome.out.contains("Failures"), outcome.out);
-    assertTrue(outcome.out.contains("passed 26"), outcome.out);
+    assertTrue(outcome.out.contains("passed 48"), outcome.out);
   }
 
   private Outcome probe(String mode, String... flags) throws Exception {
