@@ -284,6 +284,9 @@ public final class DatabaseIndex {
     try {
       more = burst();
       failures = 0;
+    } catch (Sidecar.NewerFormatException e) {
+      failure = "index of a newer version";
+      Log.warnOnce("memory index of " + file.getFileName() + " left alone", e);
     } catch (SQLException e) {
       retry(e);
     } catch (RuntimeException | Error e) {

@@ -81,7 +81,7 @@ public final class IndexAdministration {
     List<Entry> entries = new ArrayList<>();
     try (Connection user = opener.open(database)) {
       Set<String> seen = new HashSet<>();
-      if (Sidecar.look(Sidecar.of(database)) == Sidecar.Found.FILE) {
+      if (Sidecar.isOfThisFormat(opener, database)) {
         try (Connection sidecar = Sidecar.openForReading(opener, database)) {
           for (Object[] row : Statements.rows(sidecar, "SELECT tbl FROM unit ORDER BY tbl")) {
             Unit unit = Unit.load(sidecar, (String) row[0]);
@@ -97,13 +97,11 @@ public final class IndexAdministration {
           }
         }
       }
-      String prefix = Names.log("");
       for (Object[] row : logs(user)) {
         String log = (String) row[0];
         if (!seen.contains(log)) {
           entries.add(
-              new Entry(
-                  log.substring(prefix.length()), List.of(), 0, false, false, logRows(user, log)));
+              new Entry(Names.tableOfLog(log), List.of(), 0, false, false, logRows(user, log)));
         }
       }
     }
@@ -249,11 +247,11 @@ public final class IndexAdministration {
     try (Connection user = opener.open(database)) {
       beginWriting(user);
       try {
-        String prefix = Names.log("");
         for (Object[] row : logs(user)) {
-          String name = ((String) row[0]).substring(prefix.length());
+          String name = Names.tableOfLog((String) row[0]);
           if (table == null || name.equals(table)) {
             ChangeLog.drop(user, name);
+            Statements.execute(user, "DROP TABLE IF EXISTS main." + Names.quote((String) row[0]));
           }
         }
         Statements.execute(user, "COMMIT");
@@ -263,7 +261,7 @@ public final class IndexAdministration {
       }
     }
     Path sidecar = Sidecar.of(database);
-    if (Sidecar.look(sidecar) != Sidecar.Found.FILE) {
+    if (!Sidecar.isOurs(opener, database)) {
       return;
     }
     boolean empty = table == null;
@@ -279,7 +277,6 @@ public final class IndexAdministration {
       }
     }
     if (empty) {
-      Sidecar.openForReading(opener, database).close();
       Sidecar.delete(sidecar);
     }
   }
@@ -313,23 +310,19 @@ public final class IndexAdministration {
             == 1
         && unit.isOf(sidecar, FileIdentity.of(user))
         && Statements.number(user, "PRAGMA main.schema_version") == unit.schemaVersion()
-        && Statements.number(
-                user,
-                "SELECT count(*) FROM main."
-                    + Names.quote(Names.log(unit.table()))
-                    + " WHERE v = ? AND r = ?",
-                unit.v(),
-                unit.r())
-            == 1;
+        && ChangeLog.contains(user, unit.table(), unit.v(), unit.r());
   }
 
+  /** Of whatever format. */
   private static List<Object[]> logs(Connection user) throws SQLException {
-    String prefix = Names.log("");
-    return Statements.rows(
-        user,
-        "SELECT name FROM main.sqlite_master WHERE type = 'table' AND substr(name, 1, ?) = ?",
-        prefix.length(),
-        prefix);
+    List<Object[]> logs =
+        Statements.rows(
+            user,
+            "SELECT name FROM main.sqlite_master WHERE type = 'table' AND substr(name, 1, ?) = ?",
+            Names.PREFIX.length(),
+            Names.PREFIX);
+    logs.removeIf(row -> Names.tableOfLog((String) row[0]) == null);
+    return logs;
   }
 
   private static long logRows(Connection user, String log) throws SQLException {

@@ -11,11 +11,24 @@ public final class Names {
   /** Every object of ours begins with it. */
   public static final String PREFIX = "fastaccel_";
 
-  static final int FORMAT = 1;
+  static final int FORMAT = 2;
 
   private static final String FORMAT_PREFIX = PREFIX + FORMAT + "_";
 
   private Names() {}
+
+  /**
+   * The indexed table that a log of whatever format belongs to, folded; {@code null} for others.
+   */
+  static String tableOfLog(String name) {
+    int digits = PREFIX.length();
+    while (digits < name.length() && name.charAt(digits) >= '0' && name.charAt(digits) <= '9') {
+      digits++;
+    }
+    boolean log =
+        name.startsWith(PREFIX) && digits > PREFIX.length() && name.startsWith("_log_", digits);
+    return log ? name.substring(digits + "_log_".length()) : null;
+  }
 
   /** The log table of an indexed table. */
   public static String log(String table) {

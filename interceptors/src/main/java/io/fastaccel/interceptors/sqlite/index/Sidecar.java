@@ -61,15 +61,26 @@ public final class Sidecar {
     return Found.FILE;
   }
 
+  /** The sidecar was made by a newer agent, which may be using it now. */
+  static final class NewerFormatException extends SQLException {
+    private static final long serialVersionUID = 1;
+
+    NewerFormatException() {
+      super("the index was made by a newer version of fast-accel");
+    }
+  }
+
   /**
-   * Opens the sidecar for writing, and creates it where there is none.
+   * Opens the sidecar for writing, and creates it where there is none or one of an older format.
    *
    * @param encoding the database's text encoding, as {@code PRAGMA encoding} names it
-   * @throws SQLException if it cannot be created, or the file there is not a sidecar of this format
+   * @throws NewerFormatException if it is of a newer format
+   * @throws SQLException if it cannot be created, or the file there is not a sidecar
    */
   static Connection openForWriting(ConnectionOpener opener, Path database, String encoding)
       throws SQLException {
     Path sidecar = of(database);
+    deleteOlder(opener, sidecar);
     switch (look(sidecar)) {
       case NOTHING -> create(database, sidecar);
       case FOREIGN -> throw new SQLException("not a file of ours: " + sidecar);
@@ -119,6 +130,48 @@ public final class Sidecar {
     }
   }
 
+  /**
+   * Whoever uses an older format notices that its file is gone, and leaves the new one alone. Made
+   * anew, because formats differ in what they promise.
+   */
+  private static void deleteOlder(ConnectionOpener opener, Path sidecar) throws SQLException {
+    if (look(sidecar) == Found.FILE && formatOf(opener, sidecar) < Names.FORMAT) {
+      try {
+        delete(sidecar);
+      } catch (IOException e) {
+        throw new SQLException("cannot replace " + sidecar + ": " + e, e);
+      }
+    }
+  }
+
+  /** The format of a sidecar; {@link Integer#MAX_VALUE} for a file that is none. */
+  private static int formatOf(ConnectionOpener opener, Path sidecar) throws SQLException {
+    try (Connection connection = opener.open(sidecar)) {
+      return Statements.number(connection, "PRAGMA application_id") == APPLICATION_ID
+          ? (int) Statements.number(connection, "PRAGMA user_version")
+          : Integer.MAX_VALUE;
+    }
+  }
+
+  /** Whether there is a sidecar of ours, of whatever format. */
+  static boolean isOurs(ConnectionOpener opener, Path database) throws SQLException {
+    Path sidecar = of(database);
+    return look(sidecar) == Found.FILE && formatOf(opener, sidecar) != Integer.MAX_VALUE;
+  }
+
+  /** Whether there is a sidecar that can be read; throws what a newer one must be answered with. */
+  static boolean isOfThisFormat(ConnectionOpener opener, Path database) throws SQLException {
+    Path sidecar = of(database);
+    if (look(sidecar) != Found.FILE) {
+      return false;
+    }
+    int format = formatOf(opener, sidecar);
+    if (format > Names.FORMAT && format != Integer.MAX_VALUE) {
+      throw new NewerFormatException();
+    }
+    return format == Names.FORMAT;
+  }
+
   /** Removes a sidecar that is ours, with what SQLite keeps beside it. */
   static void delete(Path sidecar) throws IOException {
     if (look(sidecar) == Found.FILE) {
@@ -132,8 +185,12 @@ public final class Sidecar {
     if (Statements.number(connection, "PRAGMA application_id") != APPLICATION_ID) {
       throw new SQLException("not a sidecar");
     }
-    if (Statements.number(connection, "PRAGMA user_version") != Names.FORMAT) {
-      throw new SQLException("sidecar of another format");
+    long format = Statements.number(connection, "PRAGMA user_version");
+    if (format > Names.FORMAT) {
+      throw new NewerFormatException();
+    }
+    if (format != Names.FORMAT) {
+      throw new SQLException("the index was made by an older version of fast-accel");
     }
   }
 
@@ -147,9 +204,9 @@ public final class Sidecar {
       // One row for each indexed table. high: rows up to this key are in; done: all are.
       Statements.execute(
           connection,
-          "CREATE TABLE IF NOT EXISTS unit(tbl TEXT PRIMARY KEY, id INTEGER NOT NULL,"
-              + " cols TEXT NOT NULL, key TEXT NOT NULL, v INTEGER NOT NULL, r INTEGER NOT NULL,"
-              + " schema INTEGER NOT NULL, high INTEGER, count INTEGER NOT NULL, done INTEGER NOT NULL)");
+          "CREATE TABLE IF NOT EXISTS unit(tbl TEXT PRIMARY KEY, id INTEGER NOT NULL, cols TEXT NOT"
+              + " NULL, key TEXT NOT NULL, v INTEGER NOT NULL, r INTEGER NOT NULL, schema INTEGER"
+              + " NOT NULL, high INTEGER, count INTEGER NOT NULL, done INTEGER NOT NULL)");
       // Rows whose entries may be older than v: always candidates.
       Statements.execute(
           connection,

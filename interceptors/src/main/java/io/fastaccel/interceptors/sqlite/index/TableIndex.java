@@ -61,6 +61,8 @@ public final class TableIndex {
       double scanNanos) {}
 
   private final String name;
+  private final long logSize;
+  private final Patience patience = new Patience();
   private final Set<String> wanted = ConcurrentHashMap.newKeySet();
   private final AtomicLong searches = new AtomicLong();
   private final CostModel costs = new CostModel();
@@ -77,7 +79,15 @@ public final class TableIndex {
   private volatile Merging merging = Merging.NONE;
 
   TableIndex(String name) {
+    this(name, 0);
+  }
+
+  /**
+   * @param logSize how many events a log that is created is to keep; 0 for what is good for users
+   */
+  TableIndex(String name, long logSize) {
     this.name = name;
+    this.logSize = logSize;
   }
 
   /** Why the table is not indexed at all, or {@code null}. */
@@ -165,6 +175,7 @@ public final class TableIndex {
   boolean hasWork() {
     return refusal == null
         && requested
+        && (patience.mayBegin() || ready != null)
         && (ready == null || doubted || changed || merging != Merging.NONE || hasNewColumns());
   }
 
@@ -234,6 +245,9 @@ public final class TableIndex {
     boolean valid = unit != null && covers(unit) && holds(user, sidecar, unit);
     if (!valid) {
       ready = null;
+      if (!patience.mayBegin()) {
+        return false;
+      }
       return install(user, sidecar, gate);
     }
     doubted = false;
@@ -290,16 +304,18 @@ public final class TableIndex {
     try {
       return schemaVersion(user) == unit.schemaVersion()
           && ChangeLog.isInstalled(user, definition)
-          && Statements.number(
-                  user,
-                  "SELECT count(*) FROM main."
-                      + Names.quote(Names.log(definition.name()))
-                      + " WHERE v = ? AND r = ?",
-                  unit.v(),
-                  unit.r())
-              == 1;
+          && ChangeLog.contains(user, definition.name(), unit.v(), unit.r());
     } finally {
       Statements.rollbackQuietly(user);
+    }
+  }
+
+  /** Inside the transaction that goes on with the index: it may be another state by now. */
+  private void requireHistory(Connection user, Unit unit) throws SQLException {
+    if (schemaVersion(user) != unit.schemaVersion()
+        || !ChangeLog.contains(user, definition.name(), unit.v(), unit.r())) {
+      doubted = true;
+      throw new SQLException("not the history that was indexed");
     }
   }
 
@@ -314,6 +330,7 @@ public final class TableIndex {
       refuse("no such column");
       return false;
     }
+    long size = logSize > 0 ? logSize : ChangeLog.sizeFor(span(user));
     Statements.execute(sidecar, "BEGIN IMMEDIATE");
     try {
       long before;
@@ -323,7 +340,7 @@ public final class TableIndex {
       boolean committed = false;
       try {
         before = schemaVersion(user);
-        position = ChangeLog.begin(user, definition);
+        position = ChangeLog.begin(user, definition, size);
         after = schemaVersion(user);
         if (!ChangeLog.isInstalled(user, definition)) {
           throw new SQLException("the triggers are not as created");
@@ -345,7 +362,19 @@ public final class TableIndex {
       throw e;
     }
     doubted = false;
+    patience.begun();
     return true;
+  }
+
+  /** How many rows there are at most. */
+  private double span(Connection user) throws SQLException {
+    String key = definition.keyExpression();
+    List<Object[]> range =
+        Statements.rows(
+            user, "SELECT min(" + key + "), max(" + key + ") FROM " + definition.source());
+    return range.get(0)[0] == null
+        ? 0
+        : ((Number) range.get(0)[1]).doubleValue() - ((Number) range.get(0)[0]).doubleValue() + 1;
   }
 
   private boolean build(Connection user, Connection sidecar, Unit unit) throws SQLException {
@@ -359,17 +388,18 @@ public final class TableIndex {
       }
       List<Unit.Row> rows = new ArrayList<>();
       boolean last;
-      ChangeLog.Position position = null;
-      List<Long> changes = List.of();
+      ChangeLog.Position position;
+      List<Long> changes = new ArrayList<>();
       Statements.execute(user, "BEGIN");
       try {
-        if (schemaVersion(user) != unit.schemaVersion()) {
-          throw new SQLException("schema changed");
-        }
+        requireHistory(user, unit);
         last = readRange(user, unit, rows);
-        if (last) {
-          position = ChangeLog.last(user, definition.name());
-          changes = changedSince(user, unit.v());
+        // At every step, so that the log need not reach back to the first one.
+        position = ChangeLog.last(user, definition.name());
+        for (Long row : changedSince(user, unit.v())) {
+          if (unit.high() != null && row <= unit.high()) {
+            changes.add(row);
+          }
         }
       } finally {
         Statements.rollbackQuietly(user);
@@ -383,9 +413,7 @@ public final class TableIndex {
           rows.size(),
           last ? 1 : 0,
           name);
-      if (last) {
-        advance(sidecar, unit, position, changes);
-      }
+      advance(sidecar, unit, position, changes);
       Statements.execute(sidecar, "COMMIT");
       if (last) {
         merging = Merging.DUE;
@@ -428,15 +456,8 @@ public final class TableIndex {
       List<Unit.Row> rows = new ArrayList<>();
       Statements.execute(user, "BEGIN");
       try {
-        if (schemaVersion(user) != unit.schemaVersion()) {
-          throw new SQLException("schema changed");
-        }
+        requireHistory(user, unit);
         position = ChangeLog.last(user, definition.name());
-        if (position == null || position.v() < unit.v()) {
-          doubted = true;
-          Statements.rollbackQuietly(sidecar);
-          return true;
-        }
         changes = changedSince(user, unit.v());
         if (changes.size() <= CHANGES_AT_ONCE) {
           rowsToRead.addAll(changes);
