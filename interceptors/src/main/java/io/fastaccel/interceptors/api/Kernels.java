@@ -4,6 +4,7 @@ import io.fastaccel.runtime.Availability;
 import io.fastaccel.runtime.nativekernels.NativeOptions;
 import io.fastaccel.runtime.nativekernels.NativeRuntime;
 import io.fastaccel.runtime.text.CanonicalJson;
+import io.fastaccel.runtime.text.ReadKernels;
 import io.fastaccel.runtime.text.TextKernels;
 
 /**
@@ -30,6 +31,11 @@ public final class Kernels {
    */
   public static String canonicalJson(String text) {
     return CanonicalJson.of(text, NativeRuntime.jsonKernels());
+  }
+
+  /** Always the same instance. */
+  public static ReadKernels read() {
+    return NativeRuntime.readKernels();
   }
 
   /** Whether native kernels serve this JVM now, and if not, why. */

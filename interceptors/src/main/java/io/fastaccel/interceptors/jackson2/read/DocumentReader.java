@@ -1,0 +1,620 @@
+package io.fastaccel.interceptors.jackson2.read;
+
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.io.NumberInput;
+import com.fasterxml.jackson.core.json.JsonReadContext;
+import com.fasterxml.jackson.databind.DeserializationConfig;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.deser.BeanDeserializer;
+import com.fasterxml.jackson.databind.deser.BeanDeserializerBase;
+import com.fasterxml.jackson.databind.deser.BuilderBasedDeserializer;
+import com.fasterxml.jackson.databind.deser.NullValueProvider;
+import com.fasterxml.jackson.databind.deser.SettableBeanProperty;
+import com.fasterxml.jackson.databind.deser.impl.NullsConstantProvider;
+import com.fasterxml.jackson.databind.deser.impl.PropertyBasedCreator;
+import com.fasterxml.jackson.databind.deser.impl.PropertyValueBuffer;
+import com.fasterxml.jackson.databind.deser.std.CollectionDeserializer;
+import com.fasterxml.jackson.databind.deser.std.MapDeserializer;
+import com.fasterxml.jackson.databind.deser.std.NumberDeserializers;
+import com.fasterxml.jackson.databind.deser.std.StringCollectionDeserializer;
+import com.fasterxml.jackson.databind.deser.std.StringDeserializer;
+import com.fasterxml.jackson.databind.deser.std.UntypedObjectDeserializer;
+import io.fastaccel.runtime.text.JsonInput;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads one document by looking at which of Jackson's deserializers would do it: what the
+ * best-known of them do is done here, beans by their {@linkplain ReadPlan plans}; every other
+ * deserializer is run on the {@link FastParser} over the same input.
+ *
+ * <p>Used by one thread, for one document. All values made are new, so that nobody has seen them if
+ * the work is thrown away.
+ */
+final class DocumentReader {
+
+  private static final int INITIAL_DEPTH = 16;
+
+  /** What reads untyped values; in no version a class that all versions have. */
+  private static final Class<?> UNTYPED = untyped();
+
+  private final JsonInput in;
+  private final FastParser parser;
+  private final DeserializationContext context;
+  private final boolean untypedIsPlain;
+  private final boolean skipsUnknown;
+
+  // Where the position is, for the parser's context: the innermost structure last.
+  private int depth;
+  private int materialized;
+  private boolean[] arrays = new boolean[INITIAL_DEPTH];
+  private int[] indexes = new int[INITIAL_DEPTH];
+  private String[] names = new String[INITIAL_DEPTH];
+  private Object[] values = new Object[INITIAL_DEPTH];
+  private JsonReadContext[] contexts = new JsonReadContext[INITIAL_DEPTH];
+
+  DocumentReader(
+      JsonInput in,
+      FastParser parser,
+      DeserializationContext context,
+      DeserializationConfig config) {
+    this.in = in;
+    this.parser = parser;
+    this.context = context;
+    this.untypedIsPlain =
+        !config.isEnabled(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            && !config.isEnabled(DeserializationFeature.USE_BIG_INTEGER_FOR_INTS)
+            && !config.isEnabled(DeserializationFeature.USE_LONG_FOR_INTS)
+            && !config.isEnabled(DeserializationFeature.USE_JAVA_ARRAY_FOR_JSON_ARRAY);
+    this.skipsUnknown =
+        !config.isEnabled(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            && config.getProblemHandlers() == null;
+    this.contexts[0] = parser.context();
+  }
+
+  private static Class<?> untyped() {
+    String base = UntypedObjectDeserializer.class.getName();
+    for (String name : new String[] {base + "NR", base + "$Vanilla"}) {
+      try {
+        return Class.forName(name, false, UntypedObjectDeserializer.class.getClassLoader());
+      } catch (ClassNotFoundException e) {
+        // the other, then
+      }
+    }
+    return null;
+  }
+
+  /** Whether a document of this deserializer's is worth a reader. */
+  static boolean isKnown(JsonDeserializer<?> deserializer) {
+    Class<?> kind = deserializer.getClass();
+    return kind == BeanDeserializer.class
+        || kind == BuilderBasedDeserializer.class
+        || kind == CollectionDeserializer.class
+        || kind == StringCollectionDeserializer.class
+        || kind == MapDeserializer.class
+        || kind == UNTYPED;
+  }
+
+  // ---- values
+
+  /** Reads a value other than {@code null} as its deserializer would. */
+  Object value(JsonDeserializer<?> deserializer) throws Throwable {
+    Class<?> kind = deserializer.getClass();
+    if (kind == StringDeserializer.class) {
+      return in.next() == '"' ? in.string() : hand(deserializer);
+    }
+    if (kind == BeanDeserializer.class || kind == BuilderBasedDeserializer.class) {
+      return bean((BeanDeserializerBase) deserializer);
+    }
+    if (kind == CollectionDeserializer.class) {
+      return collection((CollectionDeserializer) deserializer);
+    }
+    if (kind == StringCollectionDeserializer.class) {
+      return strings((StringCollectionDeserializer) deserializer);
+    }
+    if (kind == MapDeserializer.class) {
+      return map((MapDeserializer) deserializer);
+    }
+    if (kind == UNTYPED) {
+      return untypedIsPlain ? untyped(in.next()) : hand(deserializer);
+    }
+    if (kind == NumberDeserializers.IntegerDeserializer.class) {
+      return isInteger() && in.isInt() ? (Object) in.intValue() : handNumber(deserializer);
+    }
+    if (kind == NumberDeserializers.LongDeserializer.class) {
+      return isInteger() && in.isLong() ? (Object) in.longValue() : handNumber(deserializer);
+    }
+    if (kind == NumberDeserializers.DoubleDeserializer.class) {
+      return isFraction() ? (Object) doubleValue() : handNumber(deserializer);
+    }
+    if (kind == NumberDeserializers.BooleanDeserializer.class) {
+      return isBoolean() ? (Object) in.bool() : hand(deserializer);
+    }
+    return hand(deserializer);
+  }
+
+  private boolean isNumber() {
+    int c = in.next();
+    return (c >= '0' && c <= '9') || c == '-';
+  }
+
+  /** After this, {@link #handNumber} must be told if the number is of no use. */
+  private boolean isInteger() {
+    return isNumber() && !in.number();
+  }
+
+  private boolean isFraction() {
+    return isNumber() && in.number();
+  }
+
+  private boolean isBoolean() {
+    int c = in.next();
+    return c == 't' || c == 'f';
+  }
+
+  private double doubleValue() {
+    double value = in.doubleValue();
+    return Double.isNaN(value) ? NumberInput.parseDouble(in.numberText()) : value;
+  }
+
+  private Object untyped(int c) {
+    return switch (c) {
+      case '"' -> in.string();
+      case '{' -> untypedMap();
+      case '[' -> untypedList();
+      case 't', 'f' -> in.bool();
+      case 'n' -> {
+        in.nothing();
+        yield null;
+      }
+      default -> untypedNumber();
+    };
+  }
+
+  private Object untypedMap() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    for (boolean more = in.firstMember(); more; more = in.nextMember()) {
+      String name = in.name();
+      map.put(name, untyped(in.next()));
+    }
+    return map;
+  }
+
+  private Object untypedList() {
+    List<Object> list = new ArrayList<>();
+    for (boolean more = in.firstElement(); more; more = in.nextElement()) {
+      list.add(untyped(in.next()));
+    }
+    return list;
+  }
+
+  private Object untypedNumber() {
+    if (in.number()) {
+      return doubleValue();
+    }
+    if (in.isInt()) {
+      return in.intValue();
+    }
+    if (in.isLong()) {
+      return in.longValue();
+    }
+    if (in.numberLength() > FastParser.LONGEST_BIG_NUMBER) {
+      throw parser.refused("long number");
+    }
+    return new BigInteger(in.numberText());
+  }
+
+  private Object collection(CollectionDeserializer deserializer) throws Throwable {
+    if (in.next() != '[' || !BeanInternals.isPlain(deserializer)) {
+      return hand(deserializer);
+    }
+    @SuppressWarnings("unchecked")
+    Collection<Object> result =
+        (Collection<Object>) deserializer.getValueInstantiator().createUsingDefault(context);
+    JsonDeserializer<Object> elements = deserializer.getContentDeserializer();
+    enter(true, result);
+    for (boolean more = in.firstElement(); more; more = in.nextElement()) {
+      indexes[depth]++;
+      if (in.next() == 'n') {
+        in.nothing();
+        if (!BeanInternals.skipsNulls(deserializer)) {
+          result.add(BeanInternals.nulls(deserializer).getNullValue(context));
+        }
+      } else {
+        Object value = value(elements);
+        if (value == null) {
+          throw parser.refused("null from a deserializer of elements");
+        }
+        result.add(value);
+      }
+    }
+    leave();
+    return result;
+  }
+
+  private Object strings(StringCollectionDeserializer deserializer) throws Throwable {
+    if (in.next() != '[' || !BeanInternals.isPlain(deserializer)) {
+      return hand(deserializer);
+    }
+    @SuppressWarnings("unchecked")
+    Collection<Object> result =
+        (Collection<Object>) BeanInternals.instantiator(deserializer).createUsingDefault(context);
+    for (boolean more = in.firstElement(); more; more = in.nextElement()) {
+      int c = in.next();
+      if (c == '"') {
+        result.add(in.string());
+      } else if (c == 'n') {
+        in.nothing();
+        if (!BeanInternals.skipsNulls(deserializer)) {
+          result.add((String) BeanInternals.nulls(deserializer).getNullValue(context));
+        }
+      } else {
+        throw parser.refused("list of strings with other elements");
+      }
+    }
+    return result;
+  }
+
+  private Object map(MapDeserializer deserializer) throws Throwable {
+    if (in.next() != '{' || !BeanInternals.isPlain(deserializer)) {
+      return hand(deserializer);
+    }
+    @SuppressWarnings("unchecked")
+    Map<Object, Object> result =
+        (Map<Object, Object>) deserializer.getValueInstantiator().createUsingDefault(context);
+    JsonDeserializer<Object> members = deserializer.getContentDeserializer();
+    enter(false, null);
+    for (boolean more = in.firstMember(); more; more = in.nextMember()) {
+      indexes[depth]++;
+      String name = in.name();
+      names[depth] = name;
+      if (in.next() == 'n') {
+        in.nothing();
+        if (!BeanInternals.skipsNulls(deserializer)) {
+          result.put(name, BeanInternals.nulls(deserializer).getNullValue(context));
+        }
+      } else {
+        Object value = value(members);
+        if (value == null) {
+          throw parser.refused("null from a deserializer of entries");
+        }
+        result.put(name, value);
+      }
+    }
+    leave();
+    return result;
+  }
+
+  // ---- beans
+
+  private Object bean(BeanDeserializerBase deserializer) throws Throwable {
+    ReadPlan plan = in.next() == '{' ? ReadPlan.find(deserializer) : null;
+    if (plan == null) {
+      return hand(deserializer);
+    }
+    if (plan.isCreator) {
+      return created(plan, deserializer);
+    }
+    Object bean =
+        plan.creates
+            ? plan.access.create()
+            : deserializer.getValueInstantiator().createUsingDefault(context);
+    if (plan.isBuilder) {
+      Object built = filled(plan, deserializer, bean);
+      return ReadPlan.built((BuilderBasedDeserializer) deserializer, built);
+    }
+    return filled(plan, deserializer, bean);
+  }
+
+  private Object filled(ReadPlan plan, BeanDeserializerBase deserializer, Object empty)
+      throws Throwable {
+    SettableBeanProperty[] properties =
+        BeanInternals.properties(deserializer).getPropertiesInInsertionOrder();
+    Object bean = empty;
+    enter(false, plan.isBuilder ? null : bean);
+    int expected = 0;
+    for (boolean more = in.firstMember(); more; more = in.nextMember()) {
+      indexes[depth]++;
+      int i = in.member(plan.names, expected);
+      if (i >= 0) {
+        names[depth] = plan.texts[i];
+      } else {
+        i = other(plan, deserializer, properties, bean);
+        if (i < 0) {
+          continue;
+        }
+      }
+      expected = i + 1;
+      if (plan.isBuilder) {
+        bean = set(plan, i, properties[i], bean);
+      } else {
+        property(plan, i, properties[i], bean);
+      }
+    }
+    leave();
+    return bean;
+  }
+
+  /** The index of a property with a name out of the ordinary, or -1 for one that is done with. */
+  private int other(
+      ReadPlan plan,
+      BeanDeserializerBase deserializer,
+      SettableBeanProperty[] properties,
+      Object bean)
+      throws Throwable {
+    String name = in.name();
+    names[depth] = name;
+    SettableBeanProperty property = BeanInternals.properties(deserializer).find(name);
+    if (property != null) {
+      for (int i = 0; i < properties.length; i++) {
+        if (properties[i] == property) {
+          return i;
+        }
+      }
+      throw parser.refused("property out of place");
+    }
+    if (plan.maySkipUnknown && (plan.ignoresUnknown || skipsUnknown)) {
+      in.skipValue();
+      return -1;
+    }
+    JsonReadContext around = materialize();
+    int index = around.getCurrentIndex();
+    parser.beginValue(around);
+    BeanInternals.handleUnknown(deserializer, parser, context, bean, name);
+    parser.endValue(around, index);
+    return -1;
+  }
+
+  private void property(ReadPlan plan, int i, SettableBeanProperty property, Object bean)
+      throws Throwable {
+    BeanAccess access = plan.access;
+    switch (plan.kinds[i]) {
+      case TEXT -> {
+        if (in.next() == '"') {
+          access.set(bean, i, in.string());
+          return;
+        }
+      }
+      case INT -> {
+        if (isInteger() && in.isInt()) {
+          access.set(bean, i, in.longValue());
+          return;
+        }
+        in.retractNumber();
+      }
+      case LONG -> {
+        if (isInteger() && in.isLong()) {
+          access.set(bean, i, in.longValue());
+          return;
+        }
+        in.retractNumber();
+      }
+      case DOUBLE -> {
+        if (isFraction()) {
+          access.set(bean, i, doubleValue());
+          return;
+        }
+        in.retractNumber();
+      }
+      case BOOLEAN -> {
+        if (isBoolean()) {
+          access.set(bean, i, in.bool());
+          return;
+        }
+      }
+      case JACKSON -> {
+        JsonReadContext around = materialize();
+        int index = around.getCurrentIndex();
+        parser.beginValue(around);
+        property.deserializeAndSet(parser, context, bean);
+        parser.endValue(around, index);
+        return;
+      }
+      default -> {}
+    }
+    Object value = orNull(plan.kinds[i], property);
+    if (value == null) {
+      NullValueProvider nulls = property.getNullValueProvider();
+      if (NullsConstantProvider.isSkipper(nulls)) {
+        return;
+      }
+      value = nulls.getNullValue(context);
+    }
+    access.set(bean, i, value);
+  }
+
+  /** The same for a builder, whose setters may answer another. */
+  private Object set(ReadPlan plan, int i, SettableBeanProperty property, Object builder)
+      throws Throwable {
+    if (plan.kinds[i] == ReadPlan.Kind.JACKSON) {
+      JsonReadContext around = materialize();
+      int index = around.getCurrentIndex();
+      parser.beginValue(around);
+      Object next = property.deserializeSetAndReturn(parser, context, builder);
+      parser.endValue(around, index);
+      return next;
+    }
+    Object value = orNull(plan.kinds[i], property);
+    if (value == null) {
+      NullValueProvider nulls = property.getNullValueProvider();
+      if (NullsConstantProvider.isSkipper(nulls)) {
+        return builder;
+      }
+      value = nulls.getNullValue(context);
+    }
+    Object next = plan.access.set(builder, i, value);
+    return next == null ? builder : next;
+  }
+
+  private Object created(ReadPlan plan, BeanDeserializerBase deserializer) throws Throwable {
+    PropertyBasedCreator creator = BeanInternals.creator(deserializer);
+    SettableBeanProperty[] properties = BeanInternals.properties(creator);
+    PropertyValueBuffer buffer = creator.startBuilding(parser, context, null);
+    Object bean = null;
+    enter(false, null);
+    int expected = 0;
+    for (boolean more = in.firstMember(); more; more = in.nextMember()) {
+      indexes[depth]++;
+      int i = in.member(plan.names, expected);
+      if (i >= 0) {
+        names[depth] = plan.texts[i];
+      } else {
+        i = other(plan, creator);
+        if (i < 0) {
+          continue;
+        }
+      }
+      if (bean != null) {
+        throw parser.refused("property of a creator that comes again");
+      }
+      expected = i + 1;
+      SettableBeanProperty property = properties[i];
+      Object value =
+          property.getValueTypeDeserializer() == null
+              ? orNull(plan.kinds[i], property)
+              : handTyped(property);
+      if (value == null) {
+        value = property.getNullValueProvider().getNullValue(context);
+      }
+      if (buffer.assignParameter(property, value)) {
+        bean = build(creator, buffer, deserializer);
+        values[depth] = bean;
+      }
+    }
+    leave();
+    return bean != null ? bean : build(creator, buffer, deserializer);
+  }
+
+  private Object build(
+      PropertyBasedCreator creator, PropertyValueBuffer buffer, BeanDeserializerBase deserializer)
+      throws Throwable {
+    Object bean = creator.build(context, buffer);
+    if (bean == null || bean.getClass() != deserializer.getValueType().getRawClass()) {
+      throw parser.refused("creator that makes null or a subclass");
+    }
+    return bean;
+  }
+
+  private int other(ReadPlan plan, PropertyBasedCreator creator) {
+    String name = in.name();
+    names[depth] = name;
+    SettableBeanProperty property = creator.findCreatorProperty(name);
+    if (property != null) {
+      return property.getCreatorIndex();
+    }
+    if (!plan.maySkipUnknown || !(plan.ignoresUnknown || skipsUnknown)) {
+      throw parser.refused("unknown property before a creator is called");
+    }
+    in.skipValue();
+    return -1;
+  }
+
+  /** The value of a property, or {@code null} if it is null or its deserializer says so. */
+  private Object orNull(ReadPlan.Kind kind, SettableBeanProperty property) throws Throwable {
+    if (in.next() == 'n') {
+      in.nothing();
+      return null;
+    }
+    JsonDeserializer<Object> deserializer = property.getValueDeserializer();
+    return switch (kind) {
+      case TEXT -> in.next() == '"' ? in.string() : hand(deserializer);
+      case BOXED_INT ->
+          isInteger() && in.isInt() ? (Object) in.intValue() : handNumber(deserializer);
+      case BOXED_LONG ->
+          isInteger() && in.isLong() ? (Object) in.longValue() : handNumber(deserializer);
+      case BOXED_DOUBLE -> isFraction() ? (Object) doubleValue() : handNumber(deserializer);
+      case BOXED_BOOLEAN -> isBoolean() ? (Object) in.bool() : hand(deserializer);
+      case VALUE -> value(deserializer);
+      default -> hand(deserializer);
+    };
+  }
+
+  // ---- Jackson's deserializers
+
+  private Object handNumber(JsonDeserializer<?> deserializer) throws Throwable {
+    in.retractNumber();
+    return hand(deserializer);
+  }
+
+  /** Has a deserializer of Jackson's read the value at the position. */
+  private Object hand(JsonDeserializer<?> deserializer) throws Throwable {
+    JsonReadContext around = materialize();
+    int index = around.getCurrentIndex();
+    parser.beginValue(around);
+    Object value = deserializer.deserialize(parser, context);
+    parser.endValue(around, index);
+    return value;
+  }
+
+  private Object handTyped(SettableBeanProperty property) throws Throwable {
+    JsonReadContext around = materialize();
+    int index = around.getCurrentIndex();
+    Object value = null;
+    if (parser.beginValue(around) != JsonToken.VALUE_NULL) {
+      value =
+          property
+              .getValueDeserializer()
+              .deserializeWithType(parser, context, property.getValueTypeDeserializer());
+    }
+    parser.endValue(around, index);
+    return value;
+  }
+
+  // ---- the context
+
+  private void enter(boolean isArray, Object value) {
+    int d = ++depth;
+    if (d == arrays.length) {
+      arrays = Arrays.copyOf(arrays, 2 * d);
+      indexes = Arrays.copyOf(indexes, 2 * d);
+      names = Arrays.copyOf(names, 2 * d);
+      values = Arrays.copyOf(values, 2 * d);
+      contexts = Arrays.copyOf(contexts, 2 * d);
+    }
+    arrays[d] = isArray;
+    indexes[d] = -1;
+    names[d] = null;
+    values[d] = value;
+  }
+
+  private void leave() {
+    values[depth] = null;
+    depth--;
+    if (materialized > depth) {
+      materialized = depth;
+    }
+  }
+
+  /** Jackson's context for where the position is. */
+  private JsonReadContext materialize() throws Throwable {
+    for (int i = 1; i <= depth; i++) {
+      JsonReadContext c;
+      if (i > materialized) {
+        JsonReadContext outer = contexts[i - 1];
+        c =
+            arrays[i]
+                ? outer.createChildArrayContext(FastParser.ROW, FastParser.COLUMN)
+                : outer.createChildObjectContext(FastParser.ROW, FastParser.COLUMN);
+        contexts[i] = c;
+        materialized = i;
+      } else {
+        c = contexts[i];
+      }
+      c.setCurrentValue(values[i]);
+      if (!arrays[i]) {
+        c.setCurrentName(names[i]);
+      }
+      while (c.getEntryCount() <= indexes[i]) {
+        c.expectComma();
+      }
+    }
+    return contexts[depth];
+  }
+}

@@ -1,0 +1,246 @@
+package io.fastaccel.interceptors.jackson2.read;
+
+import com.fasterxml.jackson.databind.deser.BeanDeserializer;
+import com.fasterxml.jackson.databind.deser.BeanDeserializerBase;
+import com.fasterxml.jackson.databind.deser.BuilderBasedDeserializer;
+import com.fasterxml.jackson.databind.deser.CreatorProperty;
+import com.fasterxml.jackson.databind.deser.SettableBeanProperty;
+import com.fasterxml.jackson.databind.deser.ValueInstantiator;
+import com.fasterxml.jackson.databind.deser.impl.BeanPropertyMap;
+import com.fasterxml.jackson.databind.deser.impl.FieldProperty;
+import com.fasterxml.jackson.databind.deser.impl.MethodProperty;
+import com.fasterxml.jackson.databind.deser.impl.PropertyBasedCreator;
+import com.fasterxml.jackson.databind.deser.std.NumberDeserializers;
+import com.fasterxml.jackson.databind.deser.std.StdValueInstantiator;
+import com.fasterxml.jackson.databind.deser.std.StringDeserializer;
+import com.fasterxml.jackson.databind.introspect.AnnotatedMethod;
+import com.fasterxml.jackson.databind.introspect.AnnotatedWithParams;
+import io.fastaccel.interceptors.json.Plans;
+import io.fastaccel.runtime.text.NameTable;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Field;
+import java.lang.reflect.Member;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+
+/**
+ * How the objects of one class are read under one of Jackson's resolved deserializers. What a
+ * property is and which deserializer reads it was decided by Jackson, and is taken from there.
+ *
+ * <p>A plan holds nothing of a mapper: the deserializer lends its properties for each call.
+ */
+final class ReadPlan {
+
+  /** How a value is read, and set where it is not passed to a creator. */
+  enum Kind {
+    /** By the property itself. */
+    JACKSON,
+    /** Whatever its deserializer is. */
+    VALUE,
+    TEXT,
+    INT,
+    LONG,
+    DOUBLE,
+    BOOLEAN,
+    BOXED_INT,
+    BOXED_LONG,
+    BOXED_DOUBLE,
+    BOXED_BOOLEAN
+  }
+
+  private static final int MOST_PROPERTIES = 200;
+
+  private static final Plans<ReadPlan> PLANS =
+      new Plans<>(BeanDeserializerBase.class.getClassLoader());
+
+  final NameTable names;
+  final String[] texts;
+  final Kind[] kinds;
+  final BeanAccess access;
+
+  /** Whether {@link BeanAccess#create} makes objects; else the deserializer's instantiator. */
+  final boolean creates;
+
+  final boolean isCreator;
+  final boolean isBuilder;
+
+  /** Whether unknown properties are skipped, unless the call's features say otherwise. */
+  final boolean maySkipUnknown;
+
+  final boolean ignoresUnknown;
+
+  private ReadPlan(
+      BeanDeserializerBase deserializer,
+      String[] texts,
+      Kind[] kinds,
+      BeanAccess access,
+      boolean creates) {
+    this.names = new NameTable(texts);
+    this.texts = texts;
+    this.kinds = kinds;
+    this.access = access;
+    this.creates = creates;
+    this.isCreator = access == null;
+    this.isBuilder = deserializer instanceof BuilderBasedDeserializer;
+    this.maySkipUnknown =
+        !BeanInternals.hasAnySetter(deserializer) && !BeanInternals.hasNameSets(deserializer);
+    this.ignoresUnknown = BeanInternals.ignoresUnknown(deserializer);
+  }
+
+  /** The plan for this deserializer, or {@code null} for now. */
+  static ReadPlan find(BeanDeserializerBase deserializer) {
+    return PLANS.find(
+        deserializer.handledType(),
+        deserializer,
+        0,
+        () -> {
+          return () -> of(deserializer);
+        });
+  }
+
+  /** {@code null} if the deserializer does more than read properties. */
+  static ReadPlan of(BeanDeserializerBase deserializer) throws IllegalAccessException {
+    Class<?> kind = deserializer.getClass();
+    if (kind == BeanDeserializer.class && BeanInternals.isMadeOfProperties(deserializer)) {
+      return ofCreator(deserializer);
+    }
+    boolean isBuilder = kind == BuilderBasedDeserializer.class;
+    if ((kind == BeanDeserializer.class || isBuilder) && BeanInternals.isVanilla(deserializer)) {
+      return ofSetters(deserializer, isBuilder);
+    }
+    return null;
+  }
+
+  private static ReadPlan ofSetters(BeanDeserializerBase deserializer, boolean isBuilder)
+      throws IllegalAccessException {
+    BeanPropertyMap map = BeanInternals.properties(deserializer);
+    SettableBeanProperty[] properties = map.getPropertiesInInsertionOrder();
+    if (properties.length > MOST_PROPERTIES) {
+      return null;
+    }
+    String[] texts = new String[properties.length];
+    Kind[] kinds = new Kind[properties.length];
+    MethodHandle[] setters = new MethodHandle[properties.length];
+    for (int i = 0; i < properties.length; i++) {
+      SettableBeanProperty property = properties[i];
+      String name = property.getName();
+      texts[i] = map.find(name) == property ? name : null;
+      setters[i] = setter(property);
+      kinds[i] = setters[i] == null ? Kind.JACKSON : kind(property, isBuilder);
+    }
+    MethodHandle creator = creator(deserializer.getValueInstantiator());
+    return new ReadPlan(
+        deserializer,
+        texts,
+        kinds,
+        BeanAccessGenerator.generate(creator, setters),
+        creator != null);
+  }
+
+  private static ReadPlan ofCreator(BeanDeserializerBase deserializer) {
+    PropertyBasedCreator creator = BeanInternals.creator(deserializer);
+    SettableBeanProperty[] properties = BeanInternals.properties(creator);
+    if (properties.length > MOST_PROPERTIES) {
+      return null;
+    }
+    String[] texts = new String[properties.length];
+    Kind[] kinds = new Kind[properties.length];
+    for (int i = 0; i < properties.length; i++) {
+      SettableBeanProperty property = properties[i];
+      if (property == null
+          || property.getClass() != CreatorProperty.class
+          || property.getCreatorIndex() != i
+          || property.getInjectableValueId() != null
+          || property.getValueDeserializer() == null) {
+        return null;
+      }
+      String name = property.getName();
+      texts[i] = creator.findCreatorProperty(name) == property ? name : null;
+      kinds[i] = kind(property, true);
+    }
+    for (SettableBeanProperty property : BeanInternals.properties(deserializer)) {
+      if (!(property instanceof CreatorProperty)) {
+        return null;
+      }
+    }
+    return new ReadPlan(deserializer, texts, kinds, null, false);
+  }
+
+  private static Kind kind(SettableBeanProperty property, boolean boxed) {
+    if (property.getValueTypeDeserializer() != null) {
+      return property.getClass() == CreatorProperty.class ? Kind.VALUE : Kind.JACKSON;
+    }
+    if (property.getValueDeserializer() == null) {
+      return Kind.JACKSON;
+    }
+    Class<?> by = property.getValueDeserializer().getClass();
+    Class<?> type = property.getType().getRawClass();
+    if (by == StringDeserializer.class && type == String.class) {
+      return Kind.TEXT;
+    }
+    if (by == NumberDeserializers.IntegerDeserializer.class) {
+      return type == int.class && !boxed ? Kind.INT : Kind.BOXED_INT;
+    }
+    if (by == NumberDeserializers.LongDeserializer.class) {
+      return type == long.class && !boxed ? Kind.LONG : Kind.BOXED_LONG;
+    }
+    if (by == NumberDeserializers.DoubleDeserializer.class) {
+      return type == double.class && !boxed ? Kind.DOUBLE : Kind.BOXED_DOUBLE;
+    }
+    if (by == NumberDeserializers.BooleanDeserializer.class) {
+      return type == boolean.class && !boxed ? Kind.BOOLEAN : Kind.BOXED_BOOLEAN;
+    }
+    return Kind.VALUE;
+  }
+
+  /** Sets the property, or {@code null} where only Jackson may. */
+  private static MethodHandle setter(SettableBeanProperty property) {
+    boolean isPlain =
+        property.getClass() == MethodProperty.class || property.getClass() == FieldProperty.class;
+    if (!isPlain || property.getMember() == null) {
+      return null;
+    }
+    Member member = property.getMember().getMember();
+    try {
+      if (member instanceof Method method
+          && method.getParameterCount() == 1
+          && !Modifier.isStatic(method.getModifiers())) {
+        return MethodHandles.lookup().unreflect(method);
+      }
+      if (member instanceof Field field && !Modifier.isStatic(field.getModifiers())) {
+        return MethodHandles.lookup().unreflectSetter(field);
+      }
+      return null;
+    } catch (IllegalAccessException e) {
+      return null;
+    }
+  }
+
+  /** Makes an object, or {@code null} where only Jackson may. */
+  private static MethodHandle creator(ValueInstantiator instantiator) {
+    AnnotatedWithParams creator = instantiator.getDefaultCreator();
+    if (instantiator.getClass() != StdValueInstantiator.class || creator == null) {
+      return null;
+    }
+    Member member = creator.getMember();
+    try {
+      if (member instanceof Constructor<?> constructor && constructor.getParameterCount() == 0) {
+        return MethodHandles.lookup().unreflectConstructor(constructor);
+      }
+      if (member instanceof Method method && method.getParameterCount() == 0) {
+        return MethodHandles.lookup().unreflect(method);
+      }
+      return null;
+    } catch (IllegalAccessException e) {
+      return null;
+    }
+  }
+
+  /** What a builder builds. */
+  static Object built(BuilderBasedDeserializer deserializer, Object builder) throws Exception {
+    AnnotatedMethod build = BeanInternals.buildMethod(deserializer);
+    return build == null ? builder : build.getAnnotated().invoke(builder);
+  }
+}

@@ -1,0 +1,581 @@
+package io.fastaccel.interceptors.jackson2.read;
+
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.annotation.JacksonInject;
+import com.fasterxml.jackson.annotation.JsonAlias;
+import com.fasterxml.jackson.annotation.JsonAnySetter;
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.annotation.Nulls;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.InjectableValues;
+import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import com.fasterxml.jackson.databind.annotation.JsonPOJOBuilder;
+import com.fasterxml.jackson.databind.deser.BeanDeserializerBase;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ReadPlanTest {
+
+  enum Level {
+    LOW,
+    HIGH
+  }
+
+  /** Setters and fields of all kinds. */
+  @SuppressWarnings("UnusedVariable") // read by reflection
+  static class Everything {
+    private String content;
+    private int id;
+    private long count = 7;
+    private double ratio;
+    private boolean done;
+    private String name = "nobody";
+
+    public Integer a;
+    public Long b;
+    public Double price;
+    public Boolean x1;
+    public float f;
+    public short s;
+    public byte y;
+    public char c;
+    public BigDecimal value;
+    public Object any;
+    public Level level;
+    public List<String> tags;
+    public Set<String> sorted = new TreeSet<>();
+    public List<Integer> numbers;
+    public Everything sub;
+    public List<Everything> items;
+    public Map<String, Everything> map;
+    public TreeMap<String, Object> tree;
+    public EnumMap<Level, String> levels;
+    public Optional<String> maybe = Optional.empty();
+    public int[] ints;
+    public byte[] bytes;
+    public JsonNode node;
+    public UUID uuid;
+    public Map<Integer, String> byNumber;
+    private transient String hidden;
+
+    @JsonProperty("role")
+    final String fixed = null;
+
+    public void setContent(String content) {
+      this.content = content;
+    }
+
+    public Everything setId(int id) {
+      this.id = id;
+      return this;
+    }
+
+    public void setCount(long count) {
+      this.count = count;
+    }
+
+    protected void setRatio(double ratio) {
+      this.ratio = ratio;
+    }
+
+    public void setDone(boolean done) {
+      this.done = done;
+    }
+
+    @JsonAlias({"n\u00e9", "title", "kind"})
+    @JsonSetter(nulls = Nulls.SKIP)
+    public void setName(String name) {
+      this.name = name;
+    }
+  }
+
+  record Point(int x, double y, String label, List<Point> next, Level level) {}
+
+  /** A creator and nothing else. */
+  static class Immutable {
+    private final String name;
+    private final long id;
+
+    @JsonCreator
+    Immutable(
+        @JsonProperty("name") String name, @JsonProperty(value = "id", required = true) long id) {
+      this.name = name;
+      this.id = id;
+    }
+
+    String text() {
+      return name + id;
+    }
+  }
+
+  /** A creator and setters. */
+  static class Mixed {
+    final String name;
+    public int id;
+
+    @JsonCreator
+    Mixed(@JsonProperty("name") String name) {
+      this.name = name;
+    }
+  }
+
+  @JsonDeserialize(builder = Built.Builder.class)
+  static final class Built {
+    final String name;
+    final int id;
+    final Built sub;
+
+    Built(String name, int id, Built sub) {
+      this.name = name;
+      this.id = id;
+      this.sub = sub;
+    }
+
+    @JsonPOJOBuilder(withPrefix = "")
+    static class Builder {
+      private String name;
+      private int id;
+      private Built sub;
+
+      Builder name(String name) {
+        this.name = name;
+        return this;
+      }
+
+      Builder id(int id) {
+        Builder other = new Builder();
+        other.name = name;
+        other.id = id;
+        return other;
+      }
+
+      Builder sub(Built sub) {
+        this.sub = sub;
+        return this;
+      }
+
+      Built build() {
+        return new Built(name, id, sub);
+      }
+    }
+  }
+
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = Cat.class, name = "a"),
+    @JsonSubTypes.Type(value = Dog.class, name = "hello")
+  })
+  abstract static class Animal {
+    public String name;
+  }
+
+  static class Cat extends Animal {
+    public int count;
+  }
+
+  static class Dog extends Animal {
+    public Animal sub;
+    public List<Animal> items;
+  }
+
+  static class Owner {
+    public Animal sub;
+    public List<Animal> items;
+    public Map<String, Animal> map;
+    public String name;
+  }
+
+  static class Extras {
+    public String name;
+    private final Map<String, Object> others = new LinkedHashMap<>();
+
+    @JsonAnySetter
+    void other(String name, Object value) {
+      others.put(name, value);
+    }
+  }
+
+  @JsonIgnoreProperties({"id", "content"})
+  static class Ignoring {
+    public String name;
+    public int a;
+  }
+
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  static class Lenient {
+    public String name;
+    public int a;
+    public Strict sub;
+  }
+
+  static class Strict {
+    public String name;
+  }
+
+  static class Injected {
+    @JacksonInject("who")
+    public String who;
+
+    public String name;
+  }
+
+  static class Unwrapping {
+    public int id;
+    @JsonUnwrapped public Strict inner;
+  }
+
+  /** Looks at where it is. */
+  static class Place {
+    public String name;
+
+    @JsonDeserialize(using = WhereAmI.class)
+    public String sub;
+
+    @JsonDeserialize(contentUsing = WhereAmI.class)
+    public List<String> items;
+  }
+
+  static class WhereAmI extends JsonDeserializer<String> {
+    @Override
+    public String deserialize(JsonParser p, DeserializationContext context) throws IOException {
+      String place =
+          p.getCurrentName()
+              + " "
+              + p.getParsingContext().pathAsPointer()
+              + " "
+              + p.getParsingContext().getEntryCount()
+              + " "
+              + (p.getCurrentValue() == null ? null : p.getCurrentValue().getClass())
+              + " "
+              + p.getTokenLocation().getLineNr()
+              + ":"
+              + p.getTokenLocation().getColumnNr()
+              + "@"
+              + p.getTokenLocation().getCharOffset()
+              + "/"
+              + p.getTokenLocation().getByteOffset()
+              + " "
+              + p.getTokenLocation().sourceDescription();
+      p.skipChildren();
+      return place;
+    }
+  }
+
+  /** Reads with the deserializer what others would read too. */
+  static class Swallowing {
+    @JsonDeserialize(using = Swallow.class)
+    public Integer a;
+
+    public String name;
+  }
+
+  static class Swallow extends JsonDeserializer<Integer> {
+    @Override
+    public Integer deserialize(JsonParser p, DeserializationContext context) {
+      try {
+        return p.getIntValue();
+      } catch (Exception e) {
+        return -1;
+      }
+    }
+  }
+
+  @JsonFormat(shape = JsonFormat.Shape.ARRAY)
+  static class AsArray {
+    public String name;
+    public int a;
+  }
+
+  private static final String[] NAMES = {
+    "content",
+    "id",
+    "count",
+    "ratio",
+    "done",
+    "name",
+    "a",
+    "b",
+    "price",
+    "x1",
+    "f",
+    "s",
+    "y",
+    "c",
+    "value",
+    "any",
+    "level",
+    "tags",
+    "sorted",
+    "numbers",
+    "sub",
+    "items",
+    "map",
+    "tree",
+    "levels",
+    "maybe",
+    "ints",
+    "bytes",
+    "node",
+    "uuid",
+    "byNumber",
+    "role",
+    "title",
+    "kind",
+    "unknown",
+    "n\u00e9",
+    "label",
+    "next",
+    "type",
+    "x"
+  };
+
+  private static final List<Class<?>> TYPES =
+      List.of(
+          Everything.class,
+          Point.class,
+          Immutable.class,
+          Mixed.class,
+          Built.class,
+          Animal.class,
+          Owner.class,
+          Extras.class,
+          Ignoring.class,
+          Lenient.class,
+          Strict.class,
+          Unwrapping.class,
+          Place.class,
+          Swallowing.class,
+          AsArray.class);
+
+  private final ObjectMapper mapper = new ObjectMapper();
+
+  private final ObjectMapper lenient =
+      JsonMapper.builder()
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(DeserializationFeature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+          .enable(DeserializationFeature.READ_UNKNOWN_ENUM_VALUES_AS_NULL)
+          .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+          .enable(JsonParser.Feature.ALLOW_COMMENTS)
+          .enable(JsonParser.Feature.ALLOW_SINGLE_QUOTES)
+          .build();
+
+  private final ObjectMapper strict =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .enable(DeserializationFeature.FAIL_ON_IGNORED_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+          .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_PROPERTIES)
+          .build();
+
+  @BeforeEach
+  void prepare() {
+    Reading.prepare();
+  }
+
+  @Test
+  void thereArePlans() throws Exception {
+    for (Class<?> type : List.of(Everything.class, Immutable.class, Built.class)) {
+      DeserializationContext context =
+          ReaderAccess.context(mapper, mapper.getFactory().createParser("{}"));
+      JsonDeserializer<?> deserializer =
+          context.findRootValueDeserializer(mapper.constructType(type));
+      assertTrue(BeanInternals.obstacle() == null, BeanInternals.obstacle());
+      assertNotNull(ReadPlan.of((BeanDeserializerBase) deserializer), type::getName);
+    }
+  }
+
+  @Test
+  void beansAreThoseOfJackson() {
+    Reading.same(
+        mapper,
+        Everything.class,
+        "{\"content\":\"c\\n\",\"id\":1,\"count\":-3,\"ratio\":0.1,\"done\":true,\"name\":null,"
+            + "\"a\":1,\"b\":null,\"price\":2.50,\"x1\":false,\"f\":1.1,\"s\":5,\"y\":6,"
+            + "\"c\":\"z\",\"value\":1.10,\"any\":{\"k\":[1,2.5,\"t\",null]},\"level\":\"LOW\","
+            + "\"tags\":[\"t\",null],\"sorted\":[\"b\",\"a\"],\"numbers\":[1,null,3],"
+            + "\"sub\":{\"id\":2,\"sub\":null},\"items\":[{\"id\":3},null,{}],"
+            + "\"map\":{\"k\":{\"id\":4},\"l\":null},\"tree\":{\"z\":1,\"a\":[]},"
+            + "\"levels\":{\"HIGH\":\"h\"},\"ints\":[1,2],\"bytes\":\"YWJj\","
+            + "\"node\":{\"n\":1},\"uuid\":\"123e4567-e89b-12d3-a456-426614174000\","
+            + "\"byNumber\":{\"1\":\"one\"},\"title\":\"by alias\"}");
+    Reading.same(mapper, Everything.class, "{}");
+    Reading.same(mapper, Everything.class, " { \"n\u00e9\" : \"x\" , \"i\\u0064\" : 5 } ");
+    Reading.same(
+        mapper,
+        Point.class,
+        "{\"x\":1,\"y\":2.5,\"label\":\"\u4e2d\",\"next\":[{\"label\":null,\"x\":null}],"
+            + "\"level\":\"HIGH\"}");
+    Reading.same(mapper, Immutable.class, "{\"id\":5,\"name\":\"n\"}");
+    Reading.same(mapper, Built.class, "{\"name\":\"n\",\"id\":5,\"sub\":{\"id\":6}}");
+    Reading.same(
+        mapper,
+        Owner.class,
+        "{\"sub\":{\"type\":\"a\",\"name\":\"c\"},\"name\":\"o\",\"items\":[{\"name\":\"x\","
+            + "\"type\":\"hello\",\"sub\":{\"type\":\"a\",\"count\":1}}],\"map\":{\"k\":{\"type\":\"a\"}}}");
+    Reading.same(mapper, Extras.class, "{\"name\":\"n\",\"other\":[1],\"more\":null}");
+    Reading.same(mapper, Ignoring.class, "{\"name\":\"n\",\"id\":{},\"a\":1}");
+    Reading.same(mapper, Lenient.class, "{\"what\":[{}],\"name\":\"n\",\"a\":1}");
+    Reading.same(lenient, Strict.class, "{\"what\":[{}],\"name\":\"n\",\"a\":1}");
+    Reading.same(strict, Strict.class, "{\"NAME\":\"n\"}");
+  }
+
+  @Test
+  void deserializersSeeWhereTheyAre() {
+    Reading.same(
+        mapper,
+        Place.class,
+        "{\"name\":\"n\",\r\n \"sub\": 5 ,\n\n\"items\":[1,\r {\"x\":[]},\n \"\u00e9\", 3]}");
+    Reading.same(
+        mapper,
+        mapper.getTypeFactory().constructMapType(Map.class, String.class, Place.class),
+        "{\"k\":{\"sub\":[1,[2]]},\"l\":{\"items\":[true]}}");
+  }
+
+  @Test
+  void aliasesAndEscapesAreToldAsTheyAreWritten() {
+    Reading.same(mapper, Place.class, "{\"s\\u0075b\":1}");
+  }
+
+  @Test
+  void randomDocumentsGiveWhatJacksonGives() {
+    Documents documents = new Documents(5);
+    for (int i = 0; i < 700 * Documents.ROUNDS; i++) {
+      ObjectMapper m = List.of(mapper, lenient, strict).get(i % 3);
+      Class<?> type = TYPES.get(i % TYPES.size());
+      String document = documents.object(3, NAMES);
+      Reading.sameOrOriginal(m, type, document);
+      Reading.sameOrOriginal(m, type, documents.damaged(document));
+    }
+  }
+
+  @Test
+  void likelyDocumentsGiveWhatJacksonGives() {
+    Typed documents = new Typed(6);
+    for (int i = 0; i < 700 * Documents.ROUNDS; i++) {
+      ObjectMapper m = List.of(mapper, lenient, strict).get(i % 3);
+      Class<?> type = TYPES.get(i % TYPES.size());
+      String document = documents.of(type);
+      Reading.sameOrOriginal(m, type, document);
+      Reading.sameOrOriginal(m, type, documents.damaged(document));
+    }
+  }
+
+  @Test
+  void namesCanBeOfAnyStrategy() {
+    ObjectMapper snake =
+        JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
+    Reading.same(snake, Everything.class, "{\"by_number\":{\"2\":\"x\"},\"x1\":true}");
+  }
+
+  @Test
+  void readersAreServed() {
+    Reading.same(mapper.readerFor(Everything.class), "{\"id\":1,\"tags\":[\"a\"]}");
+    Reading.same(
+        mapper
+            .readerFor(Strict.class)
+            .without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .with(DeserializationFeature.UNWRAP_ROOT_VALUE)
+            .withRootName("root"),
+        "{\"root\":{\"name\":\"n\",\"x\":1}}");
+    Reading.same(mapper.readerFor(Everything.class).with(JsonParser.Feature.ALLOW_COMMENTS), "{}");
+  }
+
+  @Test
+  void whatIsNotReproducedGoesToTheOriginal() {
+    Reading.original(
+        "value to be updated", mapper.readerForUpdating(new Strict()), "{\"name\":\"n\"}");
+    Reading.original("token filter", mapper.readerFor(Strict.class).at("/a"), "{\"a\":{}}");
+    Reading.original(
+        "parser feature",
+        new ObjectMapper().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION),
+        Strict.class,
+        "{}");
+    Reading.original("unusual or invalid input", mapper, Strict.class, "{\"name\":\"n\",}");
+    Reading.original("null as a result", mapper, Strict.class, "null");
+    Reading.original("no content", mapper, Strict.class, " ");
+    Reading.original(
+        "custom mapper",
+        new ObjectMapper() {
+          private static final long serialVersionUID = 1L;
+
+          @Override
+          public <T> T readValue(String content, Class<T> type) {
+            return null;
+          }
+        },
+        Strict.class,
+        "{}");
+  }
+
+  @Test
+  void injectedValuesAreJacksons() {
+    ObjectMapper injecting = new ObjectMapper();
+    injecting.setInjectableValues(new InjectableValues.Std().addValue("who", "me"));
+    Reading.same(injecting, Injected.class, "{\"name\":\"n\"}");
+    Reading.sameOrOriginal(mapper, Injected.class, "{\"name\":\"n\"}");
+  }
+
+  @Test
+  void depthIsLimitedAsByJackson() {
+    for (int depth : new int[] {998, 999, 1000, 1001, 1002, 3000}) {
+      String deep = "[".repeat(depth) + "]".repeat(depth);
+      Reading.sameOrOriginal(mapper, Object.class, deep);
+      Reading.sameOrOriginal(mapper, Lenient.class, "{\"x\":" + deep + "}");
+      Reading.sameTree(mapper, deep, false);
+    }
+  }
+
+  @Test
+  void longContentIsLimitedAsByJackson() {
+    for (int length : new int[] {999, 1000, 1001, 1100}) {
+      Reading.sameOrOriginal(mapper, Object.class, "[" + "1".repeat(length) + "]");
+      Reading.sameOrOriginal(mapper, Everything.class, "{\"value\":0." + "1".repeat(length) + "}");
+    }
+    for (int length : new int[] {49_999, 50_000, 50_001}) {
+      Reading.sameOrOriginal(mapper, Object.class, "{\"" + "n".repeat(length) + "\":1}");
+    }
+  }
+
+  @Test
+  void manyPropertiesAndListsAreRead() {
+    List<String> many = new ArrayList<>();
+    for (int i = 0; i < 3000; i++) {
+      many.add("{\"id\":" + i + ",\"content\":\"" + "x".repeat(i % 300) + "\"}");
+    }
+    Reading.same(mapper, Everything[].class, "[" + String.join(",", many) + "]");
+    Reading.same(
+        mapper,
+        mapper.getTypeFactory().constructCollectionType(List.class, Everything.class),
+        "[" + String.join(",", many) + "]");
+  }
+}

@@ -1,0 +1,228 @@
+package io.fastaccel.runtime.text;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+class JsonInputTest {
+
+  private static final JsonInput.Limits LIMITS = new JsonInput.Limits(10, 100, 1_000_000, 100);
+
+  private static final List<String> TEXTS =
+      List.of(
+          "",
+          "a",
+          "12345678",
+          "a text of more than eight chars",
+          "\u00e9",
+          "caf\u00e9 au lait, s'il vous pla\u00eet",
+          "\u4e2d\u6587",
+          "mixed \u00e9 and \u4e2d and \uD83D\uDE00 at the end\uD83D\uDE00",
+          "x".repeat(70_000) + "\u4e2d" + "y".repeat(3000),
+          "\u4e2d".repeat(25_000));
+
+  /** Every form of the same document. */
+  private static void all(String document, Consumer<JsonInput> check) {
+    byte[] utf8 = document.getBytes(StandardCharsets.UTF_8);
+    check.accept(JsonInput.of(document, JavaReadKernels.INSTANCE, LIMITS, true));
+    byte[] padded = new byte[utf8.length + 6];
+    System.arraycopy(utf8, 0, padded, 3, utf8.length);
+    check.accept(JsonInput.of(padded, 3, 3 + utf8.length, JavaReadKernels.INSTANCE, LIMITS, true));
+    for (int piece : new int[] {1, 7, 8000}) {
+      check.accept(JsonInput.of(pieces(utf8, piece), 4, JavaReadKernels.INSTANCE, LIMITS, true));
+    }
+  }
+
+  private static InputStream pieces(byte[] bytes, int length) {
+    return new ByteArrayInputStream(bytes) {
+      @Override
+      public synchronized int read(byte[] out, int from, int most) {
+        return super.read(out, from, Math.min(most, length));
+      }
+    };
+  }
+
+  @Test
+  void stringsAreReadWithAndWithoutEscapes() {
+    for (String text : TEXTS) {
+      all(
+          "\"" + text + "\"",
+          in -> {
+            assertEquals('"', in.next());
+            assertEquals(text, in.string());
+            assertEquals(JsonInput.END, in.next());
+            in.release();
+          });
+      String expected = "\"\\/\b\f\n\r\t" + text + "\u4e2d\u00ff\uD800" + text + "\n";
+      all(
+          "\"\\\"\\\\\\/\\b\\f\\n\\r\\t" + text + "\\u4E2d\\u00fF\\uD800" + text + "\\n\"",
+          in -> {
+            assertEquals('"', in.next());
+            assertEquals(expected.replace("\"\\/", "\"\\" + "/"), in.string());
+          });
+    }
+  }
+
+  @Test
+  void namesAreFoundWhereTheyAreExpectedAndElsewhere() {
+    NameTable table = new NameTable(new String[] {"a", "name", "n\u00e9", "a longer name", null});
+    all(
+        "{\"a\":1,\"a longer name\" : 2 , \"name\":3,\"n\\u0061me\":4,\"other\":5}",
+        in -> {
+          assertEquals('{', in.next());
+          assertTrue(in.firstMember());
+          assertEquals(0, in.member(table, 0));
+          assertEquals('1', in.next());
+          in.skipValue();
+          assertTrue(in.nextMember());
+          if (in.member(table, 1) < 0) {
+            assertEquals("a longer name", in.name()); // cut by the end of a piece
+          }
+          in.skipValue();
+          assertTrue(in.nextMember());
+          assertEquals("name", in.name());
+          in.skipValue();
+          assertTrue(in.nextMember());
+          assertEquals(-1, in.member(table, 0));
+          assertSame("name", in.name());
+          in.skipValue();
+          assertTrue(in.nextMember());
+          in.skipMember();
+          assertFalse(in.nextMember());
+          assertEquals(0, in.depth());
+        });
+  }
+
+  @Test
+  void numbersAreTold() {
+    number("0", false, 0, 0.0);
+    number("-0", false, 0, -0.0);
+    number("-12", false, -12, -12);
+    number("9223372036854775807", false, Long.MAX_VALUE, 9.223372036854776E18);
+    number("-9223372036854775808", false, Long.MIN_VALUE, -9.223372036854776E18);
+    number("1.25", true, 0, 1.25);
+    number("-0.00012345678901234567", true, 0, -0.00012345678901234567);
+    number("1e3", true, 0, 1000);
+    number("1.5E-7", true, 0, 1.5e-7);
+  }
+
+  private static void number(String text, boolean fraction, long asLong, double asDouble) {
+    all(
+        "[" + text + "]",
+        in -> {
+          assertEquals('[', in.next());
+          assertTrue(in.firstElement());
+          assertEquals(fraction, in.number());
+          assertEquals(text, in.numberText());
+          if (!fraction) {
+            assertTrue(in.isLong());
+            assertEquals(asLong, in.longValue());
+          }
+          assertEquals(asDouble, in.doubleValue());
+          assertFalse(in.nextElement());
+        });
+  }
+
+  @Test
+  void whatIsNotJsonIsUnexpected() {
+    for (String document :
+        List.of(
+            "",
+            "[1,]",
+            "{\"a\":1,}",
+            "[01]",
+            "[1.]",
+            "[.5]",
+            "[-]",
+            "[1e]",
+            "[+1]",
+            "[tru]",
+            "[nul]",
+            "[truex]",
+            "\"a",
+            "\"\\x\"",
+            "\"\\u12g4\"",
+            "\"\u0001\"",
+            "{\"a\" 1}",
+            "{a:1}",
+            "['a']",
+            "[1 2]",
+            "[1}",
+            "\u00a0[1]",
+            "1\u0000",
+            "[".repeat(11),
+            "[" + "1".repeat(101) + "]",
+            "{\"" + "n".repeat(101) + "\":1}")) {
+      all(
+          document,
+          in -> {
+            assertThrows(
+                UnexpectedInput.class,
+                () -> {
+                  in.skipValue();
+                  in.next();
+                },
+                document);
+            assertTrue(in.isBroken());
+          });
+    }
+  }
+
+  @Test
+  void malformedUtf8IsUnexpected() {
+    for (int[] bytes :
+        new int[][] {
+          {0xC0, 0xAF}, {0xED, 0xA0, 0x80}, {0xF4, 0x90, 0x80, 0x80}, {0x80}, {0xFF}, {0xE4, 0xB8}
+        }) {
+      byte[] document = new byte[bytes.length + 2];
+      document[0] = '"';
+      for (int i = 0; i < bytes.length; i++) {
+        document[i + 1] = (byte) bytes[i];
+      }
+      document[bytes.length + 1] = '"';
+      JsonInput in =
+          JsonInput.of(document, 0, document.length, JavaReadKernels.INSTANCE, LIMITS, false);
+      assertThrows(UnexpectedInput.class, in::string);
+      JsonInput streamed =
+          JsonInput.of(pieces(document, 1), 4, JavaReadKernels.INSTANCE, LIMITS, false);
+      assertThrows(UnexpectedInput.class, streamed::string);
+    }
+  }
+
+  @Test
+  void whatAStreamThrowsIsKept() {
+    IOException thrown = new IOException("broken pipe");
+    InputStream stream =
+        new InputStream() {
+          private int count;
+
+          @Override
+          public int read() throws IOException {
+            if (count++ < 5) {
+              return '[';
+            }
+            throw thrown;
+          }
+
+          @Override
+          public int read(byte[] out, int from, int length) throws IOException {
+            out[from] = (byte) read();
+            return 1;
+          }
+        };
+    JsonInput in = JsonInput.of(stream, 4, JavaReadKernels.INSTANCE, LIMITS, false);
+    assertThrows(UnexpectedInput.class, in::skipValue);
+    assertSame(thrown, in.failure());
+    assertEquals(5, in.readSoFar().length);
+  }
+}
