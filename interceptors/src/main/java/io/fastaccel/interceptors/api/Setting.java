@@ -65,6 +65,31 @@ public enum Setting {
       Kind.NUMBER,
       "300000",
       "rows that searches have read in a table (searches times rows) before it is given an index"),
+  MEMORY_RANKED(
+      "memory.ranked",
+      Kind.CHOICE,
+      "off",
+      "bm25: searches find the rows that fit the words best, instead of those that contain the text: other results",
+      "off",
+      "bm25"),
+  MEMORY_RANKED_TOKENIZER(
+      "memory.ranked.tokenizer",
+      Kind.CHOICE,
+      "unicode61",
+      "what a word is for ranked searches: unicode61 folds case and accents, porter also cuts English endings, trigram finds parts of words",
+      "unicode61",
+      "porter",
+      "trigram"),
+  MEMORY_RANKED_LIMIT(
+      "memory.ranked.limit", Kind.NUMBER, "20", "the most rows that a ranked search finds"),
+  MEMORY_POSTGRESQL(
+      "memory.postgresql",
+      Kind.CHOICE,
+      "advise",
+      "searches that scan a table on PostgreSQL: advise logs the index that they want, create creates it, off does not look",
+      "off",
+      "advise",
+      "create"),
   TASKS_PARALLEL(
       "tasks.parallel",
       Kind.LIST,
