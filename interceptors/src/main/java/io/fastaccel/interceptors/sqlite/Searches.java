@@ -151,6 +151,13 @@ final class Searches {
     if (!index.observe(table, search.columns())) {
       return original("not indexed yet");
     }
+    if (RankedSearches.isOn()) {
+      Object ranked =
+          RankedSearches.execute(database, statement, state, index, table, search, values);
+      if (ranked != null) {
+        return ranked;
+      }
+    }
     TableDefinition definition = table.table();
     DatabaseIndex.Estimate estimate = index.estimate(table, filter);
     if (definition == null || estimate == null) {
@@ -260,7 +267,7 @@ final class Searches {
    *
    * @return {@code null} if the database is not in a state that the candidates are good for
    */
-  private static Object run(
+  static Object run(
       DB database,
       CoreStatement statement,
       ConnectionState state,

@@ -175,6 +175,24 @@ public final class DatabaseIndex {
    * @return {@code null} if that is not possible now
    */
   public Candidates candidates(TableIndex table, Estimate estimate, int limit) {
+    return ask(table, reader -> table.candidates(reader, estimate.plan, limit));
+  }
+
+  /**
+   * Reads the best rows for a query in FTS5's language, best first; without waiting for anybody.
+   *
+   * @param column lower case
+   * @return {@code null} if that is not possible now
+   */
+  public Candidates ranked(TableIndex table, String column, String query) {
+    return ask(table, reader -> table.ranked(reader, column, query));
+  }
+
+  private interface Question {
+    Candidates put(SidecarReader reader) throws SQLException;
+  }
+
+  private Candidates ask(TableIndex table, Question question) {
     SidecarReader reader = null;
     boolean good = false;
     int openedIn;
@@ -186,7 +204,7 @@ public final class DatabaseIndex {
       if (reader == null) {
         reader = new SidecarReader(Sidecar.openForReading(opener, file));
       }
-      Candidates candidates = table.candidates(reader, estimate.plan, limit);
+      Candidates candidates = question.put(reader);
       good = candidates != null;
       return candidates;
     } catch (SQLException e) {

@@ -55,7 +55,8 @@ final class SidecarReader implements AutoCloseable {
     }
   }
 
-  private PreparedStatement prepare(String sql) throws SQLException {
+  /** A statement that is kept. */
+  PreparedStatement prepare(String sql) throws SQLException {
     PreparedStatement statement = statements.get(sql);
     if (statement == null) {
       if (statements.size() >= STATEMENTS) {

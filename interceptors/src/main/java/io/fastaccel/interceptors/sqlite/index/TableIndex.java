@@ -224,6 +224,13 @@ public final class TableIndex {
     return current == null ? null : reader.candidates(name, current.columns(), plan, limit);
   }
 
+  /** Reads the best rows for a query; {@code null} if there is no complete index of the column. */
+  Candidates ranked(SidecarReader reader, String column, String query) throws SQLException {
+    Ready current = ready;
+    String ftsTable = current == null ? null : current.columns().get(column);
+    return ftsTable == null ? null : Ranking.candidates(reader, name, ftsTable, query);
+  }
+
   /**
    * Does one short piece of work.
    *
@@ -242,7 +249,11 @@ public final class TableIndex {
       definition = read;
     }
     Unit unit = Unit.load(sidecar, name);
-    boolean valid = unit != null && covers(unit) && holds(user, sidecar, unit);
+    boolean valid =
+        unit != null
+            && covers(unit)
+            && Ranking.isComplete(sidecar, unit)
+            && holds(user, sidecar, unit);
     if (!valid) {
       ready = null;
       if (!patience.mayBegin()) {

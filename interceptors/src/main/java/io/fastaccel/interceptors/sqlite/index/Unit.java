@@ -83,6 +83,7 @@ record Unit(
       String fileIdentity)
       throws SQLException {
     Unit old = load(sidecar, name);
+    Set<String> ranked = Ranking.tokenizers(sidecar, old);
     if (old != null) {
       old.delete(sidecar);
     }
@@ -98,15 +99,17 @@ record Unit(
             null,
             0,
             false);
+    String content = canDeleteFromContentless(sidecar) ? "content='', contentless_delete=1, " : "";
     for (int i = 0; i < unit.columns.size(); i++) {
       Statements.execute(
           sidecar,
           "CREATE VIRTUAL TABLE "
               + unit.ftsTable(i)
               + " USING fts5(c, "
-              + (canDeleteFromContentless(sidecar) ? "content='', contentless_delete=1, " : "")
+              + content
               + "detail=none, tokenize='trigram')");
     }
+    Ranking.create(sidecar, unit, ranked, content);
     Statements.execute(
         sidecar,
         "INSERT INTO unit(tbl, id, cols, key, v, r, schema, high, count, done)"
@@ -140,7 +143,9 @@ record Unit(
   /** Removes the index. Inside the caller's transaction. */
   void delete(Connection sidecar) throws SQLException {
     for (int i = 0; i < columns.size(); i++) {
-      Statements.execute(sidecar, "DROP TABLE IF EXISTS " + ftsTable(i));
+      for (String fts : Ranking.tables(sidecar, this, i)) {
+        Statements.execute(sidecar, "DROP TABLE IF EXISTS " + fts);
+      }
     }
     Statements.execute(sidecar, "DELETE FROM pending WHERE unit = ?", id);
     if (Statements.number(sidecar, "SELECT count(*) FROM sqlite_master WHERE name = 'origin'")
@@ -154,23 +159,35 @@ record Unit(
   void insert(Connection sidecar, List<Row> rows, boolean mayBePresent) throws SQLException {
     String encoding = Statements.text(sidecar, "PRAGMA encoding");
     for (int i = 0; i < columns.size(); i++) {
-      String fts = ftsTable(i);
-      try (PreparedStatement delete =
-              sidecar.prepareStatement("DELETE FROM " + fts + " WHERE rowid = ?");
-          PreparedStatement insert =
-              sidecar.prepareStatement(
-                  "INSERT INTO " + fts + "(rowid, c) VALUES(?, CAST(? AS TEXT))")) {
-        for (Row row : rows) {
-          if (mayBePresent) {
-            delete.setLong(1, row.key());
-            delete.executeUpdate();
-          }
-          byte[] text = row.texts().get(i);
-          if (text != null && text.length > 0) {
-            insert.setLong(1, row.key());
-            insert.setBytes(2, withoutNul(text, encoding));
-            insert.executeUpdate();
-          }
+      for (String fts : Ranking.tables(sidecar, this, i)) {
+        insert(sidecar, fts, i, rows, mayBePresent, encoding);
+      }
+    }
+  }
+
+  private static void insert(
+      Connection sidecar,
+      String fts,
+      int column,
+      List<Row> rows,
+      boolean mayBePresent,
+      String encoding)
+      throws SQLException {
+    try (PreparedStatement delete =
+            sidecar.prepareStatement("DELETE FROM " + fts + " WHERE rowid = ?");
+        PreparedStatement insert =
+            sidecar.prepareStatement(
+                "INSERT INTO " + fts + "(rowid, c) VALUES(?, CAST(? AS TEXT))")) {
+      for (Row row : rows) {
+        if (mayBePresent) {
+          delete.setLong(1, row.key());
+          delete.executeUpdate();
+        }
+        byte[] text = row.texts().get(column);
+        if (text != null && text.length > 0) {
+          insert.setLong(1, row.key());
+          insert.setBytes(2, withoutNul(text, encoding));
+          insert.executeUpdate();
         }
       }
     }

@@ -16,7 +16,14 @@ sealed interface FilterExpression {
   /** Adds the names of the columns that are searched, as written. */
   void collectColumns(Set<String> columns);
 
-  record Search(String column, TextPattern pattern) implements FilterExpression {
+  /**
+   * One comparison.
+   *
+   * @param start where it begins in the statement
+   * @param end where it ends
+   */
+  record Search(String column, TextPattern pattern, int start, int end)
+      implements FilterExpression {
     @Override
     public Filter resolve(Object[] values) {
       List<String> pieces = pattern.requiredText(values);

@@ -10,7 +10,7 @@ import java.util.Set;
  */
 public final class SearchStatement {
 
-  /** A parameter behind the splice, which must keep the number that it has in the original. */
+  /** A parameter that may be behind a splice, and must keep the number it has in the original. */
   record LaterParameter(int start, int end, int number) {}
 
   /** {@link #rowsNeeded} of a statement that reads all its rows, or says nothing about them. */
@@ -29,6 +29,7 @@ public final class SearchStatement {
   private final boolean firstRowOnly;
   private final Object limit;
   private final Object offset;
+  private final RankedSearch ranked;
 
   SearchStatement(
       String sql,
@@ -42,7 +43,9 @@ public final class SearchStatement {
       boolean aggregate,
       boolean firstRowOnly,
       Object limit,
-      Object offset) {
+      Object offset,
+      boolean grouped,
+      int orderPosition) {
     this.sql = sql;
     this.table = table;
     this.qualifier = qualifier;
@@ -60,6 +63,15 @@ public final class SearchStatement {
     for (String column : written) {
       columns.add(SqlNames.fold(column));
     }
+    this.ranked =
+        aggregate || firstRowOnly || grouped
+            ? null
+            : RankedSearch.of(this, filter, whereStart, whereEnd, laterParameters, orderPosition);
+  }
+
+  /** The same search with its rows chosen by rank; {@code null} if it is none of that kind. */
+  public RankedSearch ranked() {
+    return ranked;
   }
 
   /** The original text. */
@@ -140,6 +152,9 @@ public final class SearchStatement {
     text.append(") AND ").append(condition);
     int position = whereEnd;
     for (LaterParameter parameter : laterParameters) {
+      if (parameter.start() < whereEnd) {
+        continue;
+      }
       text.append(sql, position, parameter.start()).append('?').append(parameter.number());
       position = parameter.end();
     }

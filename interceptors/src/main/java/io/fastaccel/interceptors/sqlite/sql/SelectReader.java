@@ -292,7 +292,7 @@ public final class SelectReader {
       return Reading.refused("no text search at the top");
     }
     List<LaterParameter> later = new ArrayList<>();
-    for (int t = whereEnd; t < end; t++) {
+    for (int t = where + 1; t < end; t++) {
       if (parameterNumbers[t] > 0) {
         later.add(
             new LaterParameter(tokens.get(t).start(), tokens.get(t).end(), parameterNumbers[t]));
@@ -301,6 +301,10 @@ public final class SelectReader {
     boolean grouped = false;
     for (int t = whereEnd; t < end && !grouped; t++) {
       grouped = tokens.get(t).isWord("group");
+    }
+    boolean ordered = grouped;
+    for (int t = whereEnd; t < end && !ordered; t++) {
+      ordered = tokens.get(t).isWord("order") || tokens.get(t).isWord("having");
     }
     Map<String, Integer> calls = callsInSelectList(from);
     boolean aggregate = false;
@@ -326,7 +330,11 @@ public final class SelectReader {
             aggregate && !streaming,
             streaming && !aggregate && !grouped,
             limit[0],
-            limit[1]),
+            limit[1],
+            grouped,
+            ordered
+                ? -1
+                : limitToken < 0 ? tokens.get(end - 1).end() : tokens.get(limitToken).start()),
         null);
   }
 
@@ -521,7 +529,9 @@ public final class SelectReader {
       return new FilterExpression.Search(
           column,
           new TextPattern(
-              like ? TextPattern.Operator.LIKE : TextPattern.Operator.GLOB, parts, escape));
+              like ? TextPattern.Operator.LIKE : TextPattern.Operator.GLOB, parts, escape),
+          tokens.get(start).start(),
+          tokens.get(end - 1).end());
     }
     return null;
   }
@@ -565,7 +575,10 @@ public final class SelectReader {
       return null;
     }
     return new FilterExpression.Search(
-        column, new TextPattern(TextPattern.Operator.CONTAINS, parts, null));
+        column,
+        new TextPattern(TextPattern.Operator.CONTAINS, parts, null),
+        tokens.get(start).start(),
+        tokens.get(end - 1).end());
   }
 
   /** The column in {@code c}, {@code t.c}, {@code main.t.c}, in case functions or parentheses. */
