@@ -40,8 +40,15 @@ public final class FastAccel {
     start(arguments, instrumentation, false);
   }
 
-  /** Called by the JVM when the jar is attached to a running application. Never throws. */
+  /**
+   * Called by the JVM when the jar is attached to a running application, to start the agent there
+   * or with an operator's request to one that runs. Never throws.
+   */
   public static void agentmain(String arguments, Instrumentation instrumentation) {
+    if (arguments != null && arguments.startsWith("control:")) {
+      ask(arguments);
+      return;
+    }
     start(arguments, instrumentation, true);
   }
 

@@ -4,6 +4,7 @@ import io.fastaccel.agent.config.Configuration;
 import io.fastaccel.agent.weave.Targets;
 import io.fastaccel.interceptors.api.Background;
 import io.fastaccel.interceptors.api.Feature;
+import io.fastaccel.interceptors.api.FeatureMode;
 import io.fastaccel.interceptors.api.Features;
 import io.fastaccel.interceptors.api.Kernels;
 import io.fastaccel.interceptors.api.Log;
@@ -43,15 +44,6 @@ final class Agent {
       return null;
     }
     Settings.setCurrent(settings);
-    String mode = settings.text(Setting.MODE);
-    if (!mode.equals("on")) {
-      Log.warn(
-          Setting.MODE.property()
-              + "="
-              + mode
-              + " is not available in this version; nothing is accelerated");
-    }
-
     Targets targets = Targets.install(Agent.class.getClassLoader(), instrumentation);
     // Before the application's first line only the system class loader can hold targets, from an
     // archive of the JVM's;
@@ -66,15 +58,13 @@ final class Agent {
     }
 
     long startupNanos = System.nanoTime() - startNanos;
-    Answers answers = new Answers(mode, startupNanos);
-    String file = settings.text(Setting.STATS);
-    if (!file.isEmpty()) {
-      new Statistics(mode, startupNanos).writeAtExit(file);
-    }
+    RunningAgent agent =
+        new RunningAgent(instrumentation, targets, settings.text(Setting.MODE), startupNanos);
+    AtExit.register(agent, settings);
     if (Log.isInfo()) {
       Log.info("active: " + activeFeatures() + "; started in " + startupNanos / 1_000_000 + " ms");
     }
-    return answers;
+    return new Answers(agent);
   }
 
   /** Not a lambda, whose first use is slow. */
@@ -88,8 +78,9 @@ final class Agent {
   private static String activeFeatures() {
     List<String> active = new ArrayList<>();
     for (Feature feature : Feature.values()) {
-      if (Features.of(feature).isOn()) {
-        active.add(feature.id());
+      FeatureMode mode = Features.of(feature).mode();
+      if (mode != FeatureMode.OFF) {
+        active.add(mode == FeatureMode.ON ? feature.id() : feature.id() + " (" + mode.id() + ")");
       }
     }
     return active.isEmpty() ? "nothing" : String.join(", ", active);

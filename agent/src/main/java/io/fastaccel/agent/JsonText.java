@@ -8,7 +8,7 @@ import java.util.Map;
  * Writes our statistics as indented JSON. A library would have to be hidden from advice, which must
  * see the application's; maps, texts, numbers and truth values are all there is.
  */
-final class JsonText {
+public final class JsonText {
 
   private final StringBuilder out = new StringBuilder();
 
@@ -18,7 +18,7 @@ final class JsonText {
    * The text of a tree of {@code Map}, {@code Iterable}, {@code Number}, {@code Boolean}, others as
    * their text.
    */
-  static String of(Object value) {
+  public static String of(Object value) {
     JsonText text = new JsonText();
     text.append(value, "\n");
     return text.out.append('\n').toString();

@@ -2,21 +2,16 @@ package io.fastaccel.agent;
 
 import io.fastaccel.agent.link.Libraries;
 import io.fastaccel.interceptors.api.Feature;
+import io.fastaccel.interceptors.api.FeatureMode;
 import io.fastaccel.interceptors.api.FeatureState;
 import io.fastaccel.interceptors.api.Features;
 import io.fastaccel.interceptors.api.Kernels;
-import io.fastaccel.interceptors.api.Log;
 import io.fastaccel.runtime.Availability;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The machine-readable statistics of this JVM. Thread-safe; each reading is a snapshot. */
-final class Statistics {
+public final class Statistics {
 
   private final String mode;
   private final long startupNanos;
@@ -27,7 +22,7 @@ final class Statistics {
   }
 
   /** Everything as a tree of maps, in the order of the documentation. */
-  Map<String, Object> toMap() {
+  public Map<String, Object> toMap() {
     Availability nativeRuntime = Kernels.nativeState();
     Map<String, Object> nativeFields = new LinkedHashMap<>();
     nativeFields.put("available", nativeRuntime.available());
@@ -44,6 +39,7 @@ final class Statistics {
     all.put("startupMillis", startupNanos / 1_000_000.0);
     all.put("native", nativeFields);
     all.put("libraries", Libraries.status());
+    all.put("classes", Libraries.touched());
     all.put("features", features);
     return all;
   }
@@ -51,60 +47,55 @@ final class Statistics {
   private static Map<String, Object> fields(FeatureState state) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("state", state.state());
+    FeatureMode working = state.mode();
+    if (working == FeatureMode.REPORT || working == FeatureMode.VERIFY) {
+      fields.put("mode", working.id());
+    }
     if (state.failure() != null) {
       fields.put("failure", state.failure());
     }
     fields.put("accelerated", state.acceleratedCount());
     fields.put("original", state.originalCount());
     fields.put("reasons", state.reasons());
+    Double saved = state.savedMillis();
+    if (saved != null) {
+      fields.put("savedMillis", saved);
+    }
+    putUnlessEmpty(fields, "compared", state.comparisons());
+    putUnlessEmpty(fields, "times", state.measured());
     for (Map.Entry<String, Object> detail : state.details().entrySet()) {
       fields.putIfAbsent(detail.getKey(), detail.getValue());
     }
     return fields;
   }
 
+  private static void putUnlessEmpty(
+      Map<String, Object> fields, String name, Map<String, Object> value) {
+    if (!value.isEmpty()) {
+      fields.put(name, value);
+    }
+  }
+
+  /** All of them as they are now. */
+  public Snapshot snapshot() {
+    return new Snapshot(toMap());
+  }
+
+  /**
+   * The statistics of one moment.
+   *
+   * @param fields a tree of maps
+   */
+  public record Snapshot(Map<String, Object> fields) {
+
+    /** As JSON text. */
+    public String toJson() {
+      return JsonText.of(fields);
+    }
+  }
+
   /** The statistics as JSON text. */
-  String toJson() {
+  public String toJson() {
     return JsonText.of(toMap());
-  }
-
-  /** Has them written when the JVM ends. */
-  void writeAtExit(String file) {
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread("fast-accel-statistics") {
-              @Override
-              public void run() {
-                write(file);
-              }
-            });
-  }
-
-  /** Nothing comes out of it, whatever the file is; failures are logged. */
-  private void write(String file) {
-    try {
-      Path target = Path.of(file).toAbsolutePath();
-      byte[] json = toJson().getBytes(StandardCharsets.UTF_8);
-      if (Files.exists(target)) {
-        // Links keep their target; pipes, devices and files that others read keep what they are.
-        Files.write(target.toRealPath(), json);
-      } else {
-        writeInOneStep(target, json);
-      }
-    } catch (Throwable e) {
-      Log.warn("statistics cannot be written to " + file + ": " + e);
-    }
-  }
-
-  /** A reader that waits for the file never sees half of it. */
-  private static void writeInOneStep(Path target, byte[] json) throws IOException {
-    Path temporary =
-        target.resolveSibling("." + target.getFileName() + "." + ProcessHandle.current().pid());
-    try {
-      Files.write(temporary, json);
-      Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(temporary);
-    }
   }
 }

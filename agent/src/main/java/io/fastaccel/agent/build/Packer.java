@@ -20,6 +20,9 @@ import java.util.zip.ZipOutputStream;
  * one archive each, so that the jar's directory stays small however many libraries are in it; and
  * collects the licences of all libraries.
  *
+ * <p>The SQLite driver is packed as it is, for its native code forbids to rename its classes: its
+ * classes, and the native libraries of the usual platforms.
+ *
  * <p>Packed are every library below {@code io.fastaccel.libs} that is not named as needed at once,
  * and the packages of ours that are named.
  */
@@ -28,6 +31,18 @@ public final class Packer {
   private static final String OWN = "io/fastaccel/";
   private static final String LIBS = "libs";
   private static final String SERVICES = "META-INF/services/";
+
+  private static final String SQLITE = "sqlite-jdbc";
+
+  private static final List<String> SQLITE_PLATFORMS =
+      List.of(
+          "Linux/x86_64/",
+          "Linux/aarch64/",
+          "Linux-Musl/x86_64/",
+          "Linux-Musl/aarch64/",
+          "Mac/x86_64/",
+          "Mac/aarch64/",
+          "Windows/x86_64/");
 
   /** The first day that an archive can tell: the same input makes the same jar. */
   private static final LocalDateTime TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
@@ -60,6 +75,11 @@ public final class Packer {
       packer.pack(own);
     }
     packer.collectLicences(arguments[3].split(File.pathSeparator, -1), Path.of(arguments[4]));
+    for (String jar : arguments[5].split(File.pathSeparator, -1)) {
+      if (Path.of(jar).getFileName().toString().startsWith(SQLITE)) {
+        packer.packSqlite(Path.of(jar));
+      }
+    }
   }
 
   private void pack(String name) throws IOException {
@@ -81,14 +101,41 @@ public final class Packer {
       // The jar compresses the pack as a whole, which makes it smaller than entry by entry.
       zip.setLevel(Deflater.NO_COMPRESSION);
       for (Path file : files) {
-        ZipEntry entry = new ZipEntry(nameOf(file));
-        entry.setTimeLocal(TIME);
-        zip.putNextEntry(entry);
-        Files.copy(file, zip);
-        zip.closeEntry();
+        add(zip, nameOf(file), file);
         Files.delete(file);
       }
     }
+  }
+
+  private void packSqlite(Path jar) throws IOException {
+    Path pack = room.resolve("packs/" + SQLITE + ".zip");
+    try (FileSystem contents = FileSystems.newFileSystem(jar);
+        OutputStream out = Files.newOutputStream(pack);
+        ZipOutputStream zip = new ZipOutputStream(out)) {
+      zip.setLevel(Deflater.NO_COMPRESSION);
+      for (Path file : below(contents.getPath("/"))) {
+        String name = file.toString().substring(1);
+        boolean wanted = name.startsWith("org/sqlite/") || name.equals("sqlite-jdbc.properties");
+        int platform = name.indexOf("/native/");
+        if (platform >= 0) {
+          String rest = name.substring(platform + "/native/".length());
+          wanted = SQLITE_PLATFORMS.stream().anyMatch(rest::startsWith);
+        }
+        if (wanted) {
+          add(zip, name, file);
+        }
+      }
+    }
+    copyLicences(
+        jar, room.resolve("META-INF/licenses/" + jar.getFileName().toString().replace(".jar", "")));
+  }
+
+  private static void add(ZipOutputStream zip, String name, Path file) throws IOException {
+    ZipEntry entry = new ZipEntry(name);
+    entry.setTimeLocal(TIME);
+    zip.putNextEntry(entry);
+    Files.copy(file, zip);
+    zip.closeEntry();
   }
 
   /** Each library's own words on its licence, under the name of its jar. */

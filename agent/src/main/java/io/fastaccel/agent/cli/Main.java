@@ -1,6 +1,7 @@
 package io.fastaccel.agent.cli;
 
 import java.io.PrintWriter;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -18,7 +19,24 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true,
     versionProvider = VersionCommand.class,
-    subcommands = {HelpCommand.class, SettingsCommand.class, VersionCommand.class})
+    subcommands = {
+      AttachCommand.class,
+      StatusCommand.class,
+      ReportCommand.class,
+      EnableCommand.class,
+      DisableCommand.class,
+      IndexCommand.class,
+      DoctorCommand.class,
+      SettingsCommand.class,
+      AutoComplete.GenerateCompletion.class,
+      VersionCommand.class,
+      HelpCommand.class
+    },
+    footer = {
+      "",
+      "Exit codes: 0 done, 1 failed or something was found, 2 not understood.",
+      "Completion: source <(java -jar fast-accel.jar generate-completion)"
+    })
 public final class Main implements Runnable {
 
   @Spec private CommandSpec spec;
@@ -36,7 +54,20 @@ public final class Main implements Runnable {
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new Main());
+    return new CommandLine(new Main())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setAbbreviatedOptionsAllowed(true)
+        .setExecutionExceptionHandler(
+            (failure, command, parsed) -> {
+              command
+                  .getErr()
+                  .println(
+                      failure instanceof CommandFailure
+                          ? failure.getMessage()
+                          : "unexpected: " + failure);
+              command.getErr().flush();
+              return 1;
+            });
   }
 
   @Override

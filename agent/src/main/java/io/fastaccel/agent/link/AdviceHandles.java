@@ -89,6 +89,11 @@ public final class AdviceHandles {
         : advice;
   }
 
+  /** The handle's results, those that throw thrown. */
+  static MethodHandle raising(MethodHandle answering) {
+    return MethodHandles.filterReturnValue(answering, RAISE);
+  }
+
   /**
    * {@code (arguments) -> { Object answer = advice(arguments); return answer == null ?
    * original(arguments) : answer; }}

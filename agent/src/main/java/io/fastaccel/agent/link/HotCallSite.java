@@ -62,8 +62,11 @@ final class HotCallSite extends MutableCallSite {
   @SuppressWarnings("UnusedMethod") // by handle
   private void count() {
     try {
-      if (feature.isOn()) {
-        feature.original("not hot yet");
+      boolean on = feature.isOn();
+      if (on || feature.isReporting()) {
+        if (on) {
+          feature.original("not hot yet");
+        }
         if (++calls >= hotCalls && submitted.compareAndSet(false, true)) {
           // Not taken: the JVM is short of threads, and one of the next calls tries again.
           submitted.set(Background.submit("linking advice", this::link));

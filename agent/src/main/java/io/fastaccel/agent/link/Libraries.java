@@ -4,6 +4,7 @@ import io.fastaccel.agent.weave.LibraryDescription;
 import io.fastaccel.interceptors.api.Log;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -25,7 +26,20 @@ public final class Libraries {
   /** Library names with all that was found of them; several loaders may bring several versions. */
   private static final Map<String, Set<String>> STATUS = new ConcurrentHashMap<>();
 
+  /** Names of woven classes. */
+  private static final Set<String> TOUCHED = new ConcurrentSkipListSet<>();
+
   private Libraries() {}
+
+  /** Notes that a class was woven; by its internal name. */
+  public static void touched(String className) {
+    TOUCHED.add(className.replace('/', '.'));
+  }
+
+  /** The names of all classes that were woven, sorted. A snapshot. */
+  public static List<String> touched() {
+    return List.copyOf(TOUCHED);
+  }
 
   /** Notes that a target class of the library was loaded. */
   public static void seen(LibraryDescription library, boolean woven) {
@@ -76,7 +90,12 @@ public final class Libraries {
     STATUS.computeIfAbsent(library.name(), name -> new ConcurrentSkipListSet<>()).add(verdict);
   }
 
-  private static String problemWith(
+  /**
+   * What is wrong with a library that a class loader sees; empty: nothing.
+   *
+   * @param version as its jar tells it; empty where it does not
+   */
+  public static String problemWith(
       LibraryDescription library, String version, ClassLoader application) {
     if (!version.isEmpty()
         && (LibraryVersion.compare(version, library.from()) < 0

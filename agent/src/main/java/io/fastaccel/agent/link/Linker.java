@@ -4,6 +4,8 @@ import io.fastaccel.agent.weave.AdviceClass;
 import io.fastaccel.agent.weave.Hook;
 import io.fastaccel.agent.weave.HookIndex;
 import io.fastaccel.interceptors.api.Background;
+import io.fastaccel.interceptors.api.Feature;
+import io.fastaccel.interceptors.api.FeatureState;
 import io.fastaccel.interceptors.api.Features;
 import io.fastaccel.interceptors.api.Log;
 import io.fastaccel.interceptors.api.Privileged;
@@ -102,14 +104,13 @@ public final class Linker implements Function<Object[], Object> {
 
   private CallSite link(
       MethodHandles.Lookup caller, Hook hook, MethodType type, MethodHandle original) {
-    ClassLoader application = caller.lookupClass().getClassLoader();
     MethodHandle notActive = AdviceHandles.original(hook.kind(), type, original);
     int hotCalls = Settings.current().number(Setting.JSON_HOT_CALLS);
     if (hook.advice().hot() && hotCalls > 0) {
       return new HotCallSite(
-          hook, type, notActive, hotCalls, () -> resolve(hook, type, original, application));
+          hook, type, notActive, hotCalls, () -> resolve(caller, hook, type, original));
     }
-    MethodHandle target = resolve(hook, type, original, application);
+    MethodHandle target = resolve(caller, hook, type, original);
     return new ConstantCallSite(target == null ? notActive : target);
   }
 
@@ -118,20 +119,25 @@ public final class Linker implements Function<Object[], Object> {
    * original's.
    */
   private MethodHandle resolve(
-      Hook hook, MethodType type, MethodHandle original, ClassLoader application) {
+      MethodHandles.Lookup caller, Hook hook, MethodType type, MethodHandle original) {
     AdviceClass advice = hook.advice();
     try {
-      if (!Libraries.isSupported(advice.library(), application)) {
+      Class<?> woven = caller.lookupClass();
+      if (!Libraries.isSupported(advice.library(), woven.getClassLoader())) {
         return null;
       }
-      Class<?> adviceClass = rooms.roomFor(application, advice.library()).loadClass(advice.name());
+      Class<?> adviceClass = rooms.roomFor(woven, advice.library()).loadClass(advice.name());
       MethodType adviceType =
           MethodType.fromMethodDescriptorString(
               hook.adviceDescriptor(), adviceClass.getClassLoader());
       MethodHandle handle =
           MethodHandles.privateLookupIn(adviceClass, MethodHandles.lookup())
               .findStatic(adviceClass, hook.adviceMethod(), adviceType);
-      return AdviceHandles.guarded(hook, handle, type, original, Features.of(advice.feature()));
+      FeatureState feature = Features.of(advice.feature());
+      MethodHandle guarded = AdviceHandles.guarded(hook, handle, type, original, feature);
+      return advice.feature() == Feature.JSON
+          ? MeasuredCalls.around(caller, hook, guarded, type, feature)
+          : guarded;
     } catch (Throwable e) {
       Log.warnOnce(
           advice.library().name() + " is left alone: " + advice.name() + " cannot be linked", e);

@@ -27,6 +27,7 @@ public final class HookIndex {
 
   private final Map<String, List<AdviceClass>> byTarget = new HashMap<>();
   private final List<Hook> hooks = new ArrayList<>();
+  private final List<LibraryDescription> libraries = new ArrayList<>();
 
   private HookIndex() {}
 
@@ -47,10 +48,18 @@ public final class HookIndex {
       String[] fields = text.substring(start, end).split("\t", -1);
       start = end + 1;
       switch (fields[0]) {
-        case "L" ->
-            library =
-                new LibraryDescription(
-                    fields[1], fields[2], fields[3], fields[4], fields[5], new ArrayList<>());
+        case "L" -> {
+          library =
+              new LibraryDescription(
+                  fields[1],
+                  fields[2],
+                  fields[3],
+                  fields[4],
+                  fields[5],
+                  new ArrayList<>(),
+                  new ArrayList<>());
+          index.libraries.add(library);
+        }
         case "R" -> library.references().add(fields[1]);
         case "A" -> {
           advice =
@@ -60,6 +69,7 @@ public final class HookIndex {
                   Feature.valueOf(fields[3]),
                   fields[4].equals("HOT"),
                   library);
+          library.targets().add(advice.target());
           index.byTarget.computeIfAbsent(advice.target(), t -> new ArrayList<>()).add(advice);
         }
         case "H" -> index.add(advice, fields);
@@ -79,6 +89,11 @@ public final class HookIndex {
   /** The advice for a class, by its internal name; {@code null} for nearly all classes. */
   public List<AdviceClass> adviceFor(String internalName) {
     return byTarget.get(internalName);
+  }
+
+  /** All libraries that there is advice for. */
+  public List<LibraryDescription> libraries() {
+    return List.copyOf(libraries);
   }
 
   /** The hook of that number. */

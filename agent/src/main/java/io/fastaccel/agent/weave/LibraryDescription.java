@@ -10,6 +10,7 @@ import java.util.List;
  * @param artifact {@code groupId:artifactId}
  * @param from first supported version
  * @param before first version not supported any more
+ * @param targets internal names of the classes that are woven
  * @param references members of the library that the advice links against, each {@code owner.name
  *     descriptor} with the owner's internal name
  */
@@ -19,4 +20,5 @@ public record LibraryDescription(
     String artifact,
     String from,
     String before,
+    List<String> targets,
     List<String> references) {}

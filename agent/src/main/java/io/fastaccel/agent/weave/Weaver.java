@@ -28,7 +28,7 @@ final class Weaver {
     List<Hook> hooks = new ArrayList<>();
     List<AdviceClass> ofTarget = index.adviceFor(className);
     for (AdviceClass advice : ofTarget) {
-      if (Features.of(advice.feature()).isOn()) {
+      if (Features.of(advice.feature()).isWoven()) {
         hooks.addAll(advice.hooks());
       }
     }
@@ -41,6 +41,10 @@ final class Weaver {
       Log.debug("no place in " + className + " for " + missing.adviceMethod());
     }
     Libraries.seen(ofTarget.get(0).library(), inserter.woven() > 0);
-    return inserter.woven() == 0 ? null : woven;
+    if (inserter.woven() == 0) {
+      return null;
+    }
+    Libraries.touched(className);
+    return woven;
   }
 }

@@ -2,6 +2,7 @@ package io.fastaccel.interceptors.api;
 
 import java.lang.ref.WeakReference;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,13 +30,19 @@ public final class FeatureState {
   private final ConcurrentHashMap<String, LongAdder> reasons = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<String, WeakReference<Supplier<?>>> details =
       new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<String, CallTimes> times = new ConcurrentHashMap<>();
   private final AtomicInteger failures = new AtomicInteger();
+  private final LongAdder same = new LongAdder();
+  private final LongAdder different = new LongAdder();
   private volatile boolean on;
+  private volatile boolean verifying;
+  private volatile boolean reporting;
+  private volatile boolean woven;
   private volatile String failure;
 
-  FeatureState(Feature feature, boolean on) {
+  FeatureState(Feature feature, FeatureMode mode) {
     this.feature = feature;
-    this.on = on;
+    set(mode);
   }
 
   /** Which feature this is the state of. */
@@ -48,13 +55,133 @@ public final class FeatureState {
     return on;
   }
 
-  /** Switches the feature; switching on forgets earlier failures. Idempotent. */
-  public void switchTo(boolean on) {
-    if (on) {
+  /**
+   * Whether results of ours are only compared with the original's, which the application gets. Then
+   * {@link #isOn()} as well.
+   */
+  public boolean isVerifying() {
+    return verifying;
+  }
+
+  /** Whether advice may look, count and measure, but do nothing. Then not {@link #isOn()}. */
+  public boolean isReporting() {
+    return reporting;
+  }
+
+  /** Whether hooks of this feature have a use: it is not off, or was not at some time before. */
+  public boolean isWoven() {
+    return woven;
+  }
+
+  /** How the feature works now. */
+  public FeatureMode mode() {
+    if (reporting) {
+      return FeatureMode.REPORT;
+    }
+    return on ? verifying ? FeatureMode.VERIFY : FeatureMode.ON : FeatureMode.OFF;
+  }
+
+  /** Switches the feature; all but off forgets earlier failures. Idempotent. */
+  public synchronized void switchTo(FeatureMode mode) {
+    if (mode != FeatureMode.OFF) {
       failures.set(0);
       failure = null;
     }
-    this.on = on;
+    set(mode);
+  }
+
+  /** Switches between on and off. */
+  public void switchTo(boolean on) {
+    switchTo(on ? FeatureMode.ON : FeatureMode.OFF);
+  }
+
+  private void set(FeatureMode mode) {
+    // In this order nobody who looks in between takes a result of ours for one to be handed out.
+    on = false;
+    reporting = mode == FeatureMode.REPORT;
+    verifying = mode == FeatureMode.VERIFY;
+    woven |= mode != FeatureMode.OFF;
+    on = mode == FeatureMode.ON || mode == FeatureMode.VERIFY;
+  }
+
+  /** Switches off for good, until someone switches it on again. */
+  private synchronized void giveUp(String reason) {
+    if (on) {
+      failure = reason;
+      on = false;
+      Log.warnOnce(feature.id() + " " + reason, null);
+    }
+  }
+
+  /** Counts a call whose result of ours was compared with the original's and was the same. */
+  public void same() {
+    same.increment();
+  }
+
+  /**
+   * Counts a call whose result of ours was not the original's, and switches the feature off. The
+   * application got the original's.
+   *
+   * @param place a short constant text that names what was called
+   * @param sample where they differ, with nothing of the user's data in it
+   */
+  public void different(String place, String sample) {
+    different.increment();
+    Log.warnOnce(feature.id() + " differs from the original in " + place + ": " + sample, null);
+    giveUp("switched off, since a result differed from the original's in " + place);
+  }
+
+  /**
+   * Where the times of calls of one kind are kept.
+   *
+   * @param kind a short constant text such as {@code ObjectMapper.writeValueAsString}
+   */
+  public CallTimes times(String kind) {
+    CallTimes known = times.get(kind);
+    if (known != null) {
+      return known;
+    }
+    return times.computeIfAbsent(times.size() < REASON_LIMIT ? kind : OTHER, k -> new CallTimes());
+  }
+
+  /** What was measured of each kind of call, sorted by name; empty where nothing was. */
+  public Map<String, Object> measured() {
+    Map<String, Object> snapshot = new TreeMap<>();
+    times.forEach(
+        (kind, measured) -> {
+          Map<String, Object> map = measured.toMap();
+          if (!map.isEmpty()) {
+            snapshot.put(kind, map);
+          }
+        });
+    return snapshot;
+  }
+
+  /**
+   * An estimate of the milliseconds that the calls served by us took less than the original's would
+   * have: what was measured on a sample, multiplied; {@code null} where no kind of call was
+   * measured both ways.
+   */
+  public Double savedMillis() {
+    double saved = 0;
+    long sample = 0;
+    for (CallTimes measured : times.values()) {
+      if (measured.knowsBoth()) {
+        saved += measured.savedMillis();
+        sample += measured.acceleratedCount();
+      }
+    }
+    return sample == 0 ? null : saved / sample * Math.max(sample, acceleratedCount());
+  }
+
+  /** How many compared calls were the same and how many were not; empty where none was compared. */
+  public Map<String, Object> comparisons() {
+    Map<String, Object> counts = new LinkedHashMap<>();
+    if (same.sum() + different.sum() > 0) {
+      counts.put("same", same.sum());
+      counts.put("different", different.sum());
+    }
+    return counts;
   }
 
   /** Counts a call that was served by us. */
@@ -88,15 +215,13 @@ public final class FeatureState {
     original("failure: " + place);
     Log.warnOnce(feature.id() + " failure in " + place, throwable);
     if (failures.incrementAndGet() >= FAILURE_LIMIT && on) {
-      failure =
+      giveUp(
           "switched off after "
               + FAILURE_LIMIT
               + " failures, the last in "
               + place
               + ": "
-              + throwable.getClass();
-      on = false;
-      Log.warnOnce(feature.id() + " " + failure, null);
+              + throwable.getClass());
     }
   }
 

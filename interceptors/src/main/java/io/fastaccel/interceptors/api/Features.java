@@ -1,6 +1,7 @@
 package io.fastaccel.interceptors.api;
 
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -13,14 +14,20 @@ public final class Features {
 
   static {
     for (Feature feature : Feature.values()) {
-      STATES.put(feature, new FeatureState(feature, isWanted(feature)));
+      STATES.put(feature, new FeatureState(feature, wanted(feature)));
     }
   }
 
-  private static boolean isWanted(Feature feature) {
+  private static FeatureMode wanted(Feature feature) {
     Settings settings = Settings.current();
-    Setting flag = Setting.valueOf(feature.name());
-    return settings.text(Setting.MODE).equals("on") && settings.flag(flag);
+    if (!settings.flag(Setting.valueOf(feature.name()))) {
+      return FeatureMode.OFF;
+    }
+    String mode = settings.text(Setting.MODE);
+    if (mode.equals(FeatureMode.ON.id()) || settings.list(Setting.MODE_ON).contains(feature.id())) {
+      return FeatureMode.ON;
+    }
+    return FeatureMode.valueOf(mode.toUpperCase(Locale.ROOT));
   }
 
   private Features() {}

@@ -60,6 +60,16 @@ public final class Log {
     write(Level.INFO, message, null);
   }
 
+  /** Writes a line that the user has asked for, whatever the level is. */
+  public static void notice(String message) {
+    try {
+      Holder.LOGGER.info(message);
+    } catch (Throwable e) {
+      // There is no other place to say it.
+      threshold = Level.ERROR;
+    }
+  }
+
   public static void debug(String message) {
     write(Level.DEBUG, message, null);
   }

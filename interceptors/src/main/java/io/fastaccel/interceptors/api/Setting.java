@@ -13,10 +13,24 @@ public enum Setting {
       "mode",
       Kind.CHOICE,
       "on",
-      "on accelerates; report and verify are not available yet, and nothing is accelerated with them",
+      "on accelerates; report changes nothing and tells what it would do; verify makes a sample of"
+          + " calls both ways, compares, and hands out the original's results",
       "on",
       "report",
       "verify"),
+  MODE_ON(
+      "mode.on",
+      Kind.LIST,
+      "",
+      "features that are on whatever the mode says, for a rollout one by one: json, memory, tasks,"
+          + " tools"),
+  VERIFY_PERCENT(
+      "verify.percent", Kind.NUMBER, "5", "how many of a hundred calls verify makes both ways"),
+  VERIFY_MILLIS(
+      "verify.millis",
+      Kind.NUMBER,
+      "50",
+      "the most milliseconds of each second that verify spends on comparing"),
   JSON("json", Kind.FLAG, "true", "faster JSON"),
   MEMORY("memory", Kind.FLAG, "true", "faster text search over stored memories"),
   TASKS("tasks", Kind.FLAG, "true", "loops over declared tools and tasks in parallel"),
@@ -46,6 +60,21 @@ public enum Setting {
       Kind.TEXT,
       "",
       "a file for machine-readable statistics, written at exit and on demand"),
+  REPORT(
+      "report",
+      Kind.TEXT,
+      "",
+      "a file for the report, written at exit: HTML in one self-contained file"),
+  SUMMARY("summary", Kind.FLAG, "false", "one line at exit that says what was done"),
+  JMX(
+      "jmx",
+      Kind.CHOICE,
+      "auto",
+      "MBeans of ours: auto registers them once the application has started its platform MBean"
+          + " server, true starts that server",
+      "auto",
+      "true",
+      "false"),
   LOG(
       "log",
       Kind.CHOICE,
@@ -59,7 +88,8 @@ public enum Setting {
       "json.hot-calls",
       Kind.NUMBER,
       "20",
-      "calls at a call site after which it is accelerated, in the background; 0: at once, by the calling thread"),
+      "calls at a call site after which it is accelerated, in the background; 0: at once, by the"
+          + " calling thread"),
   MEMORY_INDEX_AFTER(
       "memory.index-after",
       Kind.NUMBER,
@@ -94,12 +124,14 @@ public enum Setting {
       "tasks.parallel",
       Kind.LIST,
       "",
-      "names of tools that are free of side effects and may run early and side by side, * matching any characters"),
+      "names of tools that are free of side effects and may run early and side by side, * matching"
+          + " any characters"),
   TASKS_PARALLEL_ANNOTATIONS(
       "tasks.parallel-annotations",
       Kind.LIST,
       "",
-      "names of annotations, with or without their package, on the methods of tools that may do so too"),
+      "names of annotations, with or without their package, on the methods of tools that may do so"
+          + " too"),
   TASKS_MAX_PARALLEL(
       "tasks.max-parallel",
       Kind.NUMBER,

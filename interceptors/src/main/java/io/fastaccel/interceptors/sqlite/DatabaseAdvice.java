@@ -25,6 +25,9 @@ public final class DatabaseAdvice {
     if (!SwappedStatements.isEmpty()) {
       SwappedStatements.restore(statement);
     }
+    if (STATE.isReporting()) {
+      SearchPreview.look(statement);
+    }
     return STATE.isOn() ? Searches.execute(database, statement, values) : null;
   }
 

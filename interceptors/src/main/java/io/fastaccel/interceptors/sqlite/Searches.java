@@ -1,5 +1,6 @@
 package io.fastaccel.interceptors.sqlite;
 
+import io.fastaccel.interceptors.api.CallTimes;
 import io.fastaccel.interceptors.api.Feature;
 import io.fastaccel.interceptors.api.FeatureState;
 import io.fastaccel.interceptors.api.Features;
@@ -47,6 +48,7 @@ final class Searches {
 
   private static final ConcurrentHashMap<String, Reading> CACHE = new ConcurrentHashMap<>();
   private static final FeatureState STATE = Features.of(Feature.MEMORY);
+  private static final CallTimes TIMES = STATE.times("search (original estimated)");
 
   private Searches() {}
 
@@ -101,7 +103,7 @@ final class Searches {
     return original("index of another state");
   }
 
-  private static boolean mayBeSelect(String sql) {
+  static boolean mayBeSelect(String sql) {
     for (int i = 0; i < sql.length(); i++) {
       char c = sql.charAt(i);
       if (c > ' ') {
@@ -111,7 +113,7 @@ final class Searches {
     return false;
   }
 
-  private static Reading read(String sql) {
+  static Reading read(String sql) {
     if (sql.length() > LONGEST_CACHED_TEXT) {
       return SelectReader.read(sql);
     }
@@ -220,6 +222,9 @@ final class Searches {
         > MARGIN * scan) {
       return original("index behind");
     }
+    if (STATE.isVerifying()) {
+      return original(SearchComparison.compare(index.file(), verdict, search, values, candidates));
+    }
     Object result = run(database, statement, state, verdict.rewritten, search, values, candidates);
     if (result == null) {
       index.doubt(table);
@@ -233,6 +238,9 @@ final class Searches {
     // Looking at plans is no part of the cost of a search that is repeated.
     if (readsAll && !planned) {
       table.costs().learn(estimate.postings(), candidates.count(), (double) logged, nanos);
+      TIMES.accelerated(nanos);
+      // What the scan would have taken, by the table's own measurements.
+      TIMES.original((long) scan);
       if (nanos > scan) {
         lost(verdict);
       } else {

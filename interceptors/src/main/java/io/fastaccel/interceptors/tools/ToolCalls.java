@@ -28,7 +28,7 @@ public final class ToolCalls {
 
   /** Whether anything is done around tool calls now. Ask first: it costs next to nothing. */
   public static boolean isActive() {
-    return TOOLS.isOn() || TASKS.isOn();
+    return TOOLS.isOn() || TASKS.isOn() || TOOLS.isReporting();
   }
 
   /**
@@ -46,7 +46,7 @@ public final class ToolCalls {
     if (outcome != null) {
       return answer(outcome.value(), outcome.failure());
     }
-    if (!TOOLS.isOn()) {
+    if (!TOOLS.isOn() && !TOOLS.isReporting()) {
       return null;
     }
     ToolStatistics statistics = statistics(tool);

@@ -59,9 +59,12 @@ public final class ToolLoop {
   private final ToolLoop outer;
   private final List<PredictedCall> calls;
   private final Prefetch prefetch;
+  private final Turn turn;
   private int next;
 
-  private ToolLoop(Object key, ToolLoop outer, List<PredictedCall> calls, Prefetch prefetch) {
+  private ToolLoop(
+      Object key, ToolLoop outer, List<PredictedCall> calls, Prefetch prefetch, Turn turn) {
+    this.turn = turn;
     this.key = key;
     this.outer = outer;
     this.calls = calls;
@@ -74,6 +77,9 @@ public final class ToolLoop {
    * @param size how many calls the loop is about to make
    */
   public static boolean isCandidate(int size) {
+    if (STATE.isReporting()) {
+      return size >= FEWEST_CALLS;
+    }
     if (!STATE.isOn()) {
       return false;
     }
@@ -101,26 +107,33 @@ public final class ToolLoop {
    */
   public static void enter(
       Object key, List<PredictedCall> predicted, ApplicationThreads application) {
+    if (STATE.isReporting()) {
+      LoopPreview.look(predicted, Declared.PARALLEL);
+      return;
+    }
     ToolLoop outer = CURRENT.get();
     Prefetch prefetch = null;
-    List<Callable<?>> early = declaredCalls(predicted);
-    String refusal = refusal(predicted, early, outer, application);
+    Turn turn = new Turn();
+    List<Callable<?>> early = declaredCalls(predicted, turn);
+    boolean verifying = STATE.isVerifying();
+    String refusal =
+        verifying ? "predictions compared" : refusal(predicted, early, outer, application);
     if (refusal == null) {
       prefetch = new Prefetch(Declared.THREADS, early, application::capture);
     } else {
       STATE.original(refusal);
     }
-    if (prefetch != null || outer != null) {
-      CURRENT.set(new ToolLoop(key, outer, predicted, prefetch));
+    if (prefetch != null || outer != null || verifying) {
+      CURRENT.set(new ToolLoop(key, outer, predicted, prefetch, turn));
     }
   }
 
-  private static List<Callable<?>> declaredCalls(List<PredictedCall> predicted) {
+  private static List<Callable<?>> declaredCalls(List<PredictedCall> predicted, Turn turn) {
     List<Callable<?>> early = new ArrayList<>(predicted.size());
     for (PredictedCall call : predicted) {
       boolean declared =
           call.receiver() != null && Declared.PARALLEL.include(call.tool(), call.method());
-      early.add(declared ? call.call() : null);
+      early.add(declared ? turn.timed(call.tool(), call.call()) : null);
     }
     return early;
   }
@@ -156,7 +169,31 @@ public final class ToolLoop {
    */
   static Outcome commit(Object receiver, Object request, Object context) {
     ToolLoop loop = CURRENT.get();
-    return loop == null || loop.prefetch == null ? null : loop.outcome(receiver, request, context);
+    if (loop == null) {
+      return null;
+    }
+    if (loop.prefetch == null) {
+      loop.compare(receiver, request, context);
+      return null;
+    }
+    return loop.outcome(receiver, request, context);
+  }
+
+  /** Mode verify: whether the call is the one that was predicted; it is made here, as ever. */
+  private void compare(Object receiver, Object request, Object context) {
+    if (!STATE.isVerifying() || next >= calls.size()) {
+      return;
+    }
+    PredictedCall predicted = calls.get(next++);
+    if (predicted.receiver() == null) {
+      return;
+    }
+    if (predicted.is(receiver, request, context)) {
+      STATE.same();
+    } else {
+      STATE.original("not as predicted");
+      next = calls.size();
+    }
   }
 
   private Outcome outcome(Object receiver, Object request, Object context) {
@@ -206,6 +243,7 @@ public final class ToolLoop {
     EARLY.add(prefetch.committed());
     IN_VAIN.add(prefetch.inVain());
     if (prefetch.committed() > 0) {
+      turn.keep();
       STATE.accelerated();
     } else {
       STATE.original("no call was early enough");

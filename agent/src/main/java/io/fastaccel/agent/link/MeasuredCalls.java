@@ -1,0 +1,248 @@
+package io.fastaccel.agent.link;
+
+import io.fastaccel.agent.weave.Hook;
+import io.fastaccel.interceptors.api.CallTimes;
+import io.fastaccel.interceptors.api.FeatureState;
+import io.fastaccel.interceptors.api.Raise;
+import io.fastaccel.interceptors.api.Verification;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Type;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * What stands between a woven method and its advice where a call can be made twice: measures a
+ * small sample of calls, and with mode {@code report} or {@code verify} makes the original call
+ * itself. One for each call site; thread-safe.
+ *
+ * <p>The original is the very method that was woven, called anew: hooks that it meets on its way
+ * stay out of the way of the thread that does so.
+ */
+final class MeasuredCalls {
+
+  /** One of so many accelerated calls is measured, and one of as many is left to the original. */
+  private static final int SAMPLE = 1024;
+
+  private static final Set<String> REPEATABLE =
+      Set.of("JavaType", "TypeReference", "TypeToken", "ResolvedType");
+
+  private static final MethodHandle IS_SPECIAL;
+  private static final MethodHandle SPECIAL;
+
+  static {
+    try {
+      MethodHandles.Lookup lookup = MethodHandles.lookup();
+      IS_SPECIAL =
+          lookup.findVirtual(
+              MeasuredCalls.class, "isSpecial", MethodType.methodType(boolean.class));
+      SPECIAL =
+          lookup.findVirtual(
+              MeasuredCalls.class, "special", MethodType.methodType(Object.class, Object[].class));
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private final FeatureState feature;
+  private final String place;
+  private final CallTimes times;
+  private final MethodHandle advice;
+  private final MethodHandle original;
+  private volatile boolean compared;
+
+  private MeasuredCalls(
+      FeatureState feature, String place, MethodHandle advice, MethodHandle original) {
+    this.feature = feature;
+    this.place = place;
+    this.times = feature.times(place);
+    this.advice = advice;
+    this.original = original;
+  }
+
+  /**
+   * Puts itself in front of advice that answers for a whole method.
+   *
+   * @param caller a lookup of the woven class
+   * @param advice of the type of the call site, guarded
+   * @param type the receiver if there is one, and the woven method's parameters; {@code Object}
+   */
+  static MethodHandle around(
+      MethodHandles.Lookup caller,
+      Hook hook,
+      MethodHandle advice,
+      MethodType type,
+      FeatureState feature)
+      throws ReflectiveOperationException {
+    if (hook.kind() != Hook.Kind.ENTER || type.returnType() == void.class) {
+      return advice;
+    }
+    Class<?> woven = caller.lookupClass();
+    MethodType method =
+        MethodType.fromMethodDescriptorString(hook.descriptor(), woven.getClassLoader());
+    String place = woven.getSimpleName() + "." + hook.method();
+    MethodHandle original = null;
+    if (isRepeatable(method)) {
+      original =
+          type.parameterCount() == method.parameterCount()
+              ? caller.findStatic(woven, hook.method(), method)
+              : caller.findSpecial(woven, hook.method(), method, woven);
+    }
+    MeasuredCalls calls =
+        new MeasuredCalls(
+            feature, place, spread(advice), original == null ? null : spread(original));
+    MethodHandle special =
+        AdviceHandles.raising(SPECIAL.bindTo(calls))
+            .asCollector(Object[].class, type.parameterCount())
+            .asType(type);
+    MethodHandle test =
+        MethodHandles.dropArguments(IS_SPECIAL.bindTo(calls), 0, type.parameterList());
+    return MethodHandles.guardWithTest(test, special, advice);
+  }
+
+  private static MethodHandle spread(MethodHandle handle) {
+    return handle
+        .asSpreader(Object[].class, handle.type().parameterCount())
+        .asType(MethodType.methodType(Object.class, Object[].class));
+  }
+
+  /** Nothing that is used up: streams, parsers, files. */
+  private static boolean isRepeatable(MethodType method) {
+    for (Class<?> parameter : method.parameterList()) {
+      if (!parameter.isPrimitive()
+          && !parameter.isArray()
+          && parameter != Object.class
+          && parameter != String.class
+          && parameter != Class.class
+          && !Type.class.isAssignableFrom(parameter)
+          && !REPEATABLE.contains(parameter.getSimpleName())) {
+        return false;
+      }
+    }
+    return method.returnType() != void.class;
+  }
+
+  /** The usual case costs three reads and a random number. */
+  @SuppressWarnings("UnusedMethod") // by handle
+  private boolean isSpecial() {
+    return OriginalCalls.areRunning()
+        || !feature.isOn()
+        || feature.isVerifying()
+        || (ThreadLocalRandom.current().nextInt() & (SAMPLE / 2 - 1)) == 0;
+  }
+
+  /** Never throws: what the application's code throws is answered with a {@link Raise}. */
+  @SuppressWarnings("UnusedMethod") // by handle
+  private Object special(Object[] arguments) {
+    try {
+      if (OriginalCalls.isInside()) {
+        return null;
+      }
+      if (feature.isReporting()) {
+        return original == null ? null : measureOriginal(arguments).answer();
+      }
+      if (!feature.isOn()) {
+        return null;
+      }
+      if (feature.isVerifying()) {
+        return original == null ? notComparable() : verify(arguments);
+      }
+      if (original == null || (ThreadLocalRandom.current().nextInt() & 1) == 0) {
+        return measureOurs(arguments);
+      }
+      return measureOriginal(arguments).answer();
+    } catch (Throwable e) {
+      feature.failed(place, e);
+      return null;
+    }
+  }
+
+  private Object notComparable() {
+    feature.original("not comparable");
+    return null;
+  }
+
+  private Outcome measureOriginal(Object[] arguments) {
+    long start = System.nanoTime();
+    Outcome outcome = callOriginal(arguments);
+    times.original(System.nanoTime() - start);
+    return outcome;
+  }
+
+  private Object measureOurs(Object[] arguments) {
+    long start = System.nanoTime();
+    Outcome outcome = Outcome.of(advice, arguments);
+    if (outcome.answer() != null) {
+      times.accelerated(System.nanoTime() - start);
+    }
+    return outcome.answer();
+  }
+
+  private Outcome callOriginal(Object[] arguments) {
+    OriginalCalls.enter();
+    try {
+      return Outcome.of(original, arguments);
+    } finally {
+      OriginalCalls.exit();
+    }
+  }
+
+  /**
+   * The original first: should a value be used up by reading it, the application has what is its.
+   */
+  private Object verify(Object[] arguments) {
+    if (!Verification.takes(!compared)) {
+      feature.original("not in the sample");
+      return null;
+    }
+    compared = true;
+    Outcome first = measureOriginal(arguments);
+    long start = System.nanoTime();
+    try {
+      Outcome ours = Outcome.of(advice, arguments);
+      if (ours.answer() == null) {
+        return first.answer();
+      }
+      times.accelerated(System.nanoTime() - start);
+      compare(first, ours, arguments);
+    } catch (Throwable e) {
+      feature.failed(place, e);
+    } finally {
+      Verification.spent(System.nanoTime() - start);
+    }
+    return first.answer();
+  }
+
+  private void compare(Outcome first, Outcome ours, Object[] arguments) {
+    String difference = OutcomeComparison.difference(first, ours);
+    if (difference == null) {
+      feature.same();
+      return;
+    }
+    // Iterators, counters and clocks inside of the value: the original differs from itself.
+    if (OutcomeComparison.difference(first, callOriginal(arguments)) != null) {
+      feature.original("not repeatable");
+    } else {
+      feature.different(place, difference);
+    }
+  }
+
+  /** How a call ended. */
+  record Outcome(Object value, Throwable thrown) {
+
+    static Outcome of(MethodHandle handle, Object[] arguments) {
+      try {
+        return new Outcome(handle.invoke(Arrays.copyOf(arguments, arguments.length)), null);
+      } catch (Throwable e) {
+        return new Outcome(null, e);
+      }
+    }
+
+    /** As advice answers: {@code null} where there is neither. */
+    Object answer() {
+      return thrown == null ? value : new Raise(thrown);
+    }
+  }
+}

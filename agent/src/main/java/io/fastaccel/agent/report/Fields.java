@@ -1,0 +1,46 @@
+package io.fastaccel.agent.report;
+
+import java.util.List;
+import java.util.Map;
+
+/** Reads from a tree of maps, in which anything may be missing. Stateless. */
+final class Fields {
+
+  private Fields() {}
+
+  @SuppressWarnings("unchecked")
+  static Map<String, Object> map(Map<String, Object> fields, String name) {
+    Object value = fields.get(name);
+    return value instanceof Map<?, ?> ? (Map<String, Object>) value : Map.of();
+  }
+
+  static List<?> list(Map<String, Object> fields, String name) {
+    Object value = fields.get(name);
+    return value instanceof List<?> list ? list : List.of();
+  }
+
+  static long number(Map<String, Object> fields, String name) {
+    Object value = fields.get(name);
+    return value instanceof Number number ? number.longValue() : 0;
+  }
+
+  /** {@code NaN} where it is missing. */
+  static double decimal(Map<String, Object> fields, String name) {
+    Object value = fields.get(name);
+    return value instanceof Number number ? number.doubleValue() : Double.NaN;
+  }
+
+  static String text(Map<String, Object> fields, String name) {
+    Object value = fields.get(name);
+    return value == null ? "" : value.toString();
+  }
+
+  /**
+   * The state of a feature with its mode: {@code on}, {@code off}, {@code failed}, {@code verify}.
+   */
+  static String working(Map<String, Object> feature) {
+    String state = text(feature, "state");
+    String mode = text(feature, "mode");
+    return mode.isEmpty() || state.equals("failed") ? state : mode;
+  }
+}

@@ -1,0 +1,2 @@
+/** The statistics as people read them: text, and a page of HTML. In a pack. */
+package io.fastaccel.agent.report;
