@@ -45,26 +45,33 @@ final class Agent {
     }
     Settings.setCurrent(settings);
     Targets targets = Targets.install(Agent.class.getClassLoader(), instrumentation);
+    RunningAgent agent = new RunningAgent(instrumentation, targets, settings.text(Setting.MODE));
+    manage(agent, targets, settings.text(Setting.JMX));
     // Before the application's first line only the system class loader can hold targets, from an
-    // archive of the JVM's;
-    // all classes of the JVM would be a longer list.
+    // archive of the JVM's; all classes of the JVM would be a longer list.
     targets.reachLoaded(
         attached
             ? instrumentation.getAllLoadedClasses()
             : instrumentation.getInitiatedClasses(ClassLoader.getSystemClassLoader()));
-
     if (settings.text(Setting.NATIVE).equals("true")) {
       Background.submit("native kernels", new InsistOnNative());
     }
 
     long startupNanos = System.nanoTime() - startNanos;
-    RunningAgent agent =
-        new RunningAgent(instrumentation, targets, settings.text(Setting.MODE), startupNanos);
+    agent.started(startupNanos);
     AtExit.register(agent, settings);
     if (Log.isInfo()) {
       Log.info("active: " + activeFeatures() + "; started in " + startupNanos / 1_000_000 + " ms");
     }
     return new Answers(agent);
+  }
+
+  private static void manage(RunningAgent agent, Targets targets, String jmx) {
+    if (jmx.equals("auto")) {
+      targets.onManagement(new Management(agent, false));
+    } else if (jmx.equals("true")) {
+      new Management(agent, true).run();
+    }
   }
 
   /** Not a lambda, whose first use is slow. */

@@ -14,13 +14,17 @@ public final class RunningAgent {
   private final Instrumentation instrumentation;
   private final Targets targets;
   private final String mode;
-  private final long startupNanos;
+  private volatile long startupNanos;
 
-  RunningAgent(Instrumentation instrumentation, Targets targets, String mode, long startupNanos) {
+  RunningAgent(Instrumentation instrumentation, Targets targets, String mode) {
     this.instrumentation = instrumentation;
     this.targets = targets;
     this.mode = mode;
-    this.startupNanos = startupNanos;
+  }
+
+  /** The start is over, and took that long. */
+  void started(long nanos) {
+    startupNanos = nanos;
   }
 
   /** What was done so far. */

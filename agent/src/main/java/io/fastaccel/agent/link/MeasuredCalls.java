@@ -5,6 +5,7 @@ import io.fastaccel.interceptors.api.CallTimes;
 import io.fastaccel.interceptors.api.FeatureState;
 import io.fastaccel.interceptors.api.Raise;
 import io.fastaccel.interceptors.api.Verification;
+import io.fastaccel.interceptors.api.flight.FlightEvents;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -167,15 +168,19 @@ final class MeasuredCalls {
   private Outcome measureOriginal(Object[] arguments) {
     long start = System.nanoTime();
     Outcome outcome = callOriginal(arguments);
-    times.original(System.nanoTime() - start);
+    long nanos = System.nanoTime() - start;
+    times.original(nanos);
+    FlightEvents.call(feature.feature(), place, false, nanos);
     return outcome;
   }
 
   private Object measureOurs(Object[] arguments) {
     long start = System.nanoTime();
     Outcome outcome = Outcome.of(advice, arguments);
+    long nanos = System.nanoTime() - start;
     if (outcome.answer() != null) {
-      times.accelerated(System.nanoTime() - start);
+      times.accelerated(nanos);
+      FlightEvents.call(feature.feature(), place, true, nanos);
     }
     return outcome.answer();
   }

@@ -18,10 +18,17 @@ import java.util.Set;
  */
 public final class Targets implements ClassFileTransformer {
 
+  /** Loaded when an application starts its platform MBean server, or uses MBeans of its own. */
+  private static final String MBEAN_SERVER = "com/sun/jmx/mbeanserver/JmxMBeanServer";
+
+  private static final String PLATFORM_MBEANS =
+      "java/lang/management/ManagementFactory$PlatformMBeanFinder";
+
   private final Set<String> names;
   private final ClassLoader agentLoader;
   private final Instrumentation instrumentation;
   private Weaver weaver;
+  private volatile Runnable management;
 
   private Targets(Set<String> names, ClassLoader agentLoader, Instrumentation instrumentation) {
     this.names = names;
@@ -56,11 +63,24 @@ public final class Targets implements ClassFileTransformer {
   }
 
   /**
+   * Runs a piece of work whenever the application turns to management.
+   *
+   * @param work must be quick, and load nothing of management itself
+   */
+  public void onManagement(Runnable work) {
+    management = work;
+  }
+
+  /**
    * Weaves targets that were loaded before the agent: from an archive of the JVM's, by another
    * agent, or because we were attached late.
    */
   public void reachLoaded(Class<?>[] loaded) {
     for (Class<?> candidate : loaded) {
+      if (candidate.getClassLoader() == null
+          && candidate.getName().replace('.', '/').equals(MBEAN_SERVER)) {
+        managementStarts();
+      }
       if (names.contains(candidate.getName().replace('.', '/'))
           && instrumentation.isModifiableClass(candidate)) {
         try {
@@ -80,7 +100,13 @@ public final class Targets implements ClassFileTransformer {
       Class<?> classBeingRedefined,
       ProtectionDomain domain,
       byte[] classFile) {
-    if (className == null || !names.contains(className) || loader == null) {
+    if (loader == null) {
+      if (MBEAN_SERVER.equals(className) || PLATFORM_MBEANS.equals(className)) {
+        managementStarts();
+      }
+      return null;
+    }
+    if (className == null || !names.contains(className)) {
       return null;
     }
     try {
@@ -88,6 +114,13 @@ public final class Targets implements ClassFileTransformer {
     } catch (Throwable e) {
       Log.warnOnce("left alone: " + className.replace('/', '.'), e);
       return null;
+    }
+  }
+
+  private void managementStarts() {
+    Runnable work = management;
+    if (work != null) {
+      work.run();
     }
   }
 

@@ -3,6 +3,7 @@ package io.fastaccel.interceptors.tools;
 import io.fastaccel.interceptors.api.CallTimes;
 import io.fastaccel.interceptors.api.Feature;
 import io.fastaccel.interceptors.api.Features;
+import io.fastaccel.interceptors.api.flight.FlightEvents;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -59,7 +60,9 @@ final class Turn {
     long first = Long.MAX_VALUE;
     long last = Long.MIN_VALUE;
     long together = 0;
+    int calls;
     synchronized (this) {
+      calls = spans.size();
       for (Span span : spans) {
         first = Math.min(first, span.start);
         last = Math.max(last, span.end);
@@ -70,6 +73,7 @@ final class Turn {
       // One after the other they take what they take together.
       TIMES.original(together);
       TIMES.accelerated(last - first);
+      FlightEvents.loop(calls, last - first, together);
     }
     synchronized (LATEST) {
       if (LATEST.size() == KEPT) {

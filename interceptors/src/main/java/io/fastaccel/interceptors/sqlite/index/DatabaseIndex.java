@@ -1,7 +1,10 @@
 package io.fastaccel.interceptors.sqlite.index;
 
 import io.fastaccel.interceptors.api.Background;
+import io.fastaccel.interceptors.api.Feature;
+import io.fastaccel.interceptors.api.Features;
 import io.fastaccel.interceptors.api.Log;
+import io.fastaccel.interceptors.api.flight.FlightEvents;
 import io.fastaccel.interceptors.sqlite.sql.Filter;
 import io.fastaccel.interceptors.sqlite.sql.SqlNames;
 import java.io.IOException;
@@ -345,6 +348,12 @@ public final class DatabaseIndex {
 
   /** Works on all tables for a moment; whether there is more to do. */
   private boolean burst() throws SQLException {
+    if (!Features.of(Feature.MEMORY).isOn()) {
+      // Switched off meanwhile: nothing more is written, and the next search that is ours asks
+      // anew.
+      return false;
+    }
+    final long start = System.nanoTime();
     Object key = fileKey(file);
     if (databaseKey == null) {
       databaseKey = key;
@@ -385,6 +394,7 @@ public final class DatabaseIndex {
         }
       }
       drainedAt = System.nanoTime();
+      FlightEvents.index(file.getFileName().toString(), drainedAt - start, more);
       return more && gate.isWanted();
     }
   }
