@@ -44,10 +44,10 @@ public final class HtmlReport {
   /** The page. */
   public static String of(Map<String, Object> statistics) {
     StringBuilder out = new StringBuilder(16_000);
-    out.append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
-        .append("<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n")
+    out.append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n")
+        .append("<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"/>\n")
         .append("<meta http-equiv=\"Content-Security-Policy\" ")
-        .append("content=\"default-src 'none'; style-src 'unsafe-inline'\">\n")
+        .append("content=\"default-src 'none'; style-src 'unsafe-inline'\"/>\n")
         .append("<title>fast-accel report</title>\n<style>\n")
         .append(STYLE)
         .append("</style>\n</head>\n<body>\n<main>\n");
@@ -139,7 +139,7 @@ public final class HtmlReport {
     for (Recommendations.Recommendation each : all) {
       out.append("<li>");
       if (!each.setting().isEmpty()) {
-        out.append("<code>").append(escaped(each.setting())).append("</code><br>");
+        out.append("<code>").append(escaped(each.setting())).append("</code><br/>");
       }
       out.append(escaped(each.why())).append("</li>\n");
     }

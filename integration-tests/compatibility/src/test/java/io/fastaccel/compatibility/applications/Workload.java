@@ -11,6 +11,7 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -70,7 +71,7 @@ public final class Workload {
             GATE.arriveAndAwaitAdvance();
             System.out.println("running");
           }
-          default -> System.out.println(state());
+          default -> System.out.println(line + state());
         }
       }
     }
@@ -92,7 +93,7 @@ public final class Workload {
     long heap = Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
     return String.format(
         Locale.ROOT,
-        "state calls=%d wrong=%d heap=%d classes=%d threads=%d",
+        " calls=%d wrong=%d heap=%d classes=%d threads=%d",
         CALLS.get(),
         WRONG.get(),
         heap,
@@ -167,12 +168,11 @@ public final class Workload {
   }
 
   private static void create(String database) throws SQLException {
-    try (Connection connection = open(database)) {
-      connection.createStatement().execute("PRAGMA journal_mode=WAL");
+    try (Connection connection = open(database);
+        Statement statement = connection.createStatement()) {
+      statement.execute("PRAGMA journal_mode=WAL");
+      statement.execute("CREATE TABLE memory (id INTEGER PRIMARY KEY, content TEXT)");
       connection.setAutoCommit(false);
-      connection
-          .createStatement()
-          .execute("CREATE TABLE memory (id INTEGER PRIMARY KEY, content TEXT)");
       try (PreparedStatement insert =
           connection.prepareStatement("INSERT INTO memory (id, content) VALUES (?, ?)")) {
         for (int id = 1; id <= ROWS; id++) {
