@@ -22,7 +22,7 @@ public final class HtmlReport {
       h1{font-size:1.9rem;margin:0;letter-spacing:-.01em}h2{font-size:1.25rem;margin:2.5rem 0 .75rem}
       h3{font-size:1rem;margin:1.25rem 0 .35rem}p{margin:.25rem 0}.soft{color:var(--soft)}
       .cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(15rem,1fr));gap:1rem;margin-top:1.5rem}
-      .card{background:var(--card);border:1px solid var(--line);border-radius:.6rem;padding:1rem 1.15rem}
+      .card{overflow-wrap:anywhere;background:var(--card);border:1px solid var(--line);border-radius:.6rem;padding:1rem 1.15rem}
       .card h2{margin:0;display:flex;justify-content:space-between;align-items:baseline}
       .big{font-size:2rem;font-weight:650;font-variant-numeric:tabular-nums;line-height:1.2}
       .state{font-size:.8rem;font-weight:600;border:1px solid currentColor;border-radius:1rem;padding:.05rem .6rem}

@@ -91,7 +91,7 @@ final class TurnChart {
       double end,
       String style) {
     String tool = Fields.text(call, "tool");
-    String shown = tool.length() > 20 ? tool.substring(0, 19) + "…" : tool;
+    String shown = tool.length() > 17 ? tool.substring(0, 16) + "…" : tool;
     double scale = (WIDTH - LEFT - 60) / end;
     double millis = Fields.decimal(call, "millis");
     out.append(

@@ -13,7 +13,7 @@ import jdk.jfr.StackTrace;
 @Description("How a feature works, and what it has done since the start")
 @Category("fast-accel")
 @StackTrace(false)
-@Period("5 s")
+@Period("1 s")
 final class FeatureEvent extends Event {
 
   @Label("Feature")
