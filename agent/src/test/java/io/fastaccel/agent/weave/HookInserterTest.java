@@ -35,7 +35,7 @@ class HookInserterTest {
   private static final String TARGET = "io.fastaccel.agent.weave.WeavingTarget";
 
   private static final LibraryDescription LIBRARY =
-      new LibraryDescription("test", "Test", "g:a", "1", "2", List.of());
+      new LibraryDescription("test", "Test", "g:a", "1", "2", List.of(), List.of());
 
   private final List<Object> seen = new ArrayList<>();
   private final FeatureState feature = Features.of(Feature.TOOLS);
