@@ -67,7 +67,9 @@ class ArchitectureTest {
           .ignoreDependency(
               resideInAPackage("io.fastaccel.interceptors.."),
               resideInAnyPackage(
-                  "io.fastaccel.interceptors.api..", "io.fastaccel.interceptors.tools.."));
+                  "io.fastaccel.interceptors.api..",
+                  "io.fastaccel.interceptors.json..",
+                  "io.fastaccel.interceptors.tools.."));
 
   @ArchTest
   static final ArchRule theFacadeKnowsNothingOfUs =
