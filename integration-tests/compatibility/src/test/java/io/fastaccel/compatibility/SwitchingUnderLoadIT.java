@@ -3,6 +3,7 @@ package io.fastaccel.compatibility;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fastaccel.compatibility.applications.Workload;
+import io.fastaccel.harness.FinishedJava;
 import io.fastaccel.harness.RunningJava;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,9 +55,8 @@ class SwitchingUnderLoadIT {
       State after = state(application, 2);
       application.closeInput();
       String words = "seed " + seed + ": " + before + ", then " + after;
-      assertTrue(
-          application.await(LIMIT).orThrow().output().contains("wrong 0, first none"),
-          () -> words + application);
+      FinishedJava finished = application.await(LIMIT).orThrow();
+      assertTrue(finished.output().contains("wrong 0, first none"), words + finished);
       assertTrue(after.calls > before.calls, words);
       assertTrue(after.heap - before.heap < HEAP_GROWTH, words);
       assertTrue(after.classes - before.classes < CLASS_GROWTH, words);

@@ -1,0 +1,114 @@
+package io.fastaccel.compatibility;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.fastaccel.compatibility.applications.JsonWriter;
+import io.fastaccel.compatibility.applications.MemorySearch;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Methods of advice, of what loads and links it, of plans and of the index throw at random places:
+ * the application prints what it prints without the agent. {@code -Dfaults.seeds=100} tries that
+ * many sets of places.
+ */
+class FaultInjectionIT {
+
+  private static final List<String> BROKEN =
+      List.of(
+          "io/fastaccel/agent/weave/Weaver.",
+          "io/fastaccel/agent/weave/HookInserter.",
+          "io/fastaccel/agent/weave/HookIndex.",
+          "io/fastaccel/agent/link/",
+          "io/fastaccel/interceptors/api/Kernels.",
+          "io/fastaccel/interceptors/jackson2/",
+          "io/fastaccel/interceptors/json/",
+          "io/fastaccel/interceptors/sqlite/");
+
+  /** The guard itself: what catches everything else, in a line or two each. */
+  private static final List<String> GUARD =
+      List.of(
+          "Linker.apply",
+          "AdviceHandles.isNull",
+          "AdviceHandles.unwrap",
+          "AdviceHandles.raise",
+          "AdviceHandles.unchecked",
+          "AdviceHandles.failed");
+
+  @TempDir static Path folder;
+
+  private static Path jar;
+  private static List<String> json;
+  private static List<String> memory;
+
+  @BeforeAll
+  static void prepare() throws Exception {
+    jar = folder.resolve("faulty.jar");
+    List<String> places =
+        FaultyJar.write(
+            Application.agentJar(),
+            jar,
+            place ->
+                BROKEN.stream().anyMatch(place::startsWith)
+                    && GUARD.stream().noneMatch(place::endsWith));
+    assertTrue(places.size() > 300, "places: " + places.size());
+    json = writer().run().output();
+    Path plain = folder.resolve("plain.db");
+    MemorySearch.create(plain.toString(), 5_000);
+    Files.copy(plain, folder.resolve("without.db"));
+    memory = search("without").run().output();
+  }
+
+  static Stream<Integer> seeds() {
+    return IntStream.range(0, Integer.getInteger("faults.seeds", 3)).boxed();
+  }
+
+  private static Application writer() {
+    return Application.of(JsonWriter.class).on("jackson-latest").with(60);
+  }
+
+  private static Application search(String database) {
+    return Application.of(MemorySearch.class)
+        .on("sqlite-latest")
+        .with(folder.resolve(database + ".db"), 60);
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void jsonIsTheSame(int seed) throws Exception {
+    Application.Result result =
+        writer().jvm("-Dfaults.seed=" + seed).withAgent(jar, "json.hot-calls=0").run();
+    assertEquals(json, result.output(), () -> "seed " + seed + ": " + result.errors());
+    assertThrown(result);
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void memoryIsTheSame(int seed) throws Exception {
+    Files.copy(folder.resolve("plain.db"), folder.resolve("with-" + seed + ".db"));
+    Application.Result result =
+        search("with-" + seed)
+            .jvm("-Dfaults.seed=" + seed)
+            .withAgent(jar, "memory.index-after=0")
+            .run();
+    assertEquals(memory, result.output(), () -> "seed " + seed + ": " + result.errors());
+    assertThrown(result);
+  }
+
+  private static void assertThrown(Application.Result result) {
+    String faults =
+        result.errors().stream()
+            .filter(line -> line.startsWith("faults: "))
+            .findFirst()
+            .orElse("faults: 0 thrown");
+    assertTrue(!faults.startsWith("faults: 0 "), () -> "nothing was thrown: " + result.errors());
+  }
+}

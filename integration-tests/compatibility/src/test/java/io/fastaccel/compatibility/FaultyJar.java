@@ -1,0 +1,92 @@
+package io.fastaccel.compatibility;
+
+import io.fastaccel.faults.Faults;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
+import net.bytebuddy.jar.asm.ClassReader;
+import net.bytebuddy.jar.asm.ClassVisitor;
+import net.bytebuddy.jar.asm.ClassWriter;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
+
+/**
+ * Makes a copy of the agent's jar in which methods of chosen classes may throw where they begin,
+ * see {@link Faults}. The jar itself has no such points, so they cost nothing where nobody tests.
+ */
+final class FaultyJar {
+
+  private static final String ROOM = "fast-accel/";
+
+  private FaultyJar() {}
+
+  /** Returns the places, each the name of a method, in the order of their numbers. */
+  static List<String> write(Path jar, Path faulty, Predicate<String> methods) throws IOException {
+    List<String> places = new ArrayList<>();
+    try (ZipFile in = new ZipFile(jar.toFile());
+        ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(faulty))) {
+      for (ZipEntry entry : Collections.list(in.entries())) {
+        byte[] bytes;
+        try (InputStream contents = in.getInputStream(entry)) {
+          bytes = contents.readAllBytes();
+        }
+        if (entry.getName().startsWith(ROOM) && entry.getName().endsWith(".classdata")) {
+          bytes = withFaults(bytes, methods, places);
+        }
+        add(out, entry.getName(), bytes);
+      }
+      String name = Faults.class.getName().replace('.', '/');
+      try (InputStream own = Faults.class.getResourceAsStream("Faults.class")) {
+        add(out, ROOM + name + ".classdata", own.readAllBytes());
+      }
+    }
+    return places;
+  }
+
+  private static void add(ZipOutputStream zip, String name, byte[] bytes) throws IOException {
+    zip.putNextEntry(new ZipEntry(name));
+    zip.write(bytes);
+    zip.closeEntry();
+  }
+
+  private static byte[] withFaults(
+      byte[] classFile, Predicate<String> methods, List<String> places) {
+    ClassReader reader = new ClassReader(classFile);
+    ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
+    int before = places.size();
+    reader.accept(
+        new ClassVisitor(Opcodes.ASM9, writer) {
+          @Override
+          public MethodVisitor visitMethod(
+              int access, String name, String descriptor, String signature, String[] exceptions) {
+            MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
+            String place = reader.getClassName() + "." + name;
+            boolean hasCode = (access & (Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE)) == 0;
+            if (!hasCode || name.startsWith("<") || !methods.test(place)) {
+              return next;
+            }
+            int number = places.size();
+            places.add(place);
+            return new MethodVisitor(Opcodes.ASM9, next) {
+              @Override
+              public void visitCode() {
+                super.visitCode();
+                super.visitLdcInsn(number);
+                super.visitMethodInsn(
+                    Opcodes.INVOKESTATIC, "io/fastaccel/faults/Faults", "reach", "(I)V", false);
+              }
+            };
+          }
+        },
+        0);
+    return places.size() == before ? classFile : writer.toByteArray();
+  }
+}

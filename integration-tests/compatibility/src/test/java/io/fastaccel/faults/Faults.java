@@ -1,0 +1,70 @@
+package io.fastaccel.faults;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+
+/**
+ * Throws at some of the places that call it, in a repeatable way: which places is decided by the
+ * property {@code faults.seed}. Each throws when it is reached for the first time, and now and then
+ * later.
+ */
+public final class Faults {
+
+  private static final int PLACES = 1 << 14;
+  private static final int SHARE = 12;
+  private static final int AGAIN = 17;
+
+  private static final int SEED = Integer.getInteger("faults.seed", 0);
+  private static final AtomicIntegerArray REACHED = new AtomicIntegerArray(PLACES);
+  private static final AtomicInteger THROWN = new AtomicInteger();
+  private static final AtomicInteger PLACES_THROWN = new AtomicInteger();
+
+  static {
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () ->
+                    System.err.println(
+                        "faults: " + THROWN + " thrown at " + PLACES_THROWN + " places")));
+  }
+
+  private Faults() {}
+
+  /** Called at the beginning of a method. */
+  public static void reach(int place) {
+    int mixed = mix(SEED * 31 + place);
+    if (mixed % SHARE != 0) {
+      return;
+    }
+    int times = REACHED.incrementAndGet(place % PLACES);
+    if (times == 1 || times % AGAIN == 0) {
+      THROWN.incrementAndGet();
+      if (times == 1) {
+        PLACES_THROWN.incrementAndGet();
+      }
+      throw Faults.<RuntimeException>unchecked(fault(mixed / SHARE % 4));
+    }
+  }
+
+  private static Throwable fault(int kind) {
+    return switch (kind) {
+      case 0 -> new IllegalStateException("injected");
+      case 1 -> new NullPointerException("injected");
+      case 2 -> new NoClassDefFoundError("injected");
+      default -> new OutOfMemoryError("injected");
+    };
+  }
+
+  /** The finalizer of MurmurHash3; not negative. */
+  private static int mix(int value) {
+    int h = value;
+    h = (h ^ (h >>> 16)) * 0x85EBCA6B;
+    h = (h ^ (h >>> 13)) * 0xC2B2AE35;
+    return (h ^ (h >>> 16)) & Integer.MAX_VALUE;
+  }
+
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  private static <T extends Throwable> T unchecked(Throwable throwable) throws T {
+    throw (T) throwable;
+  }
+}
