@@ -71,6 +71,11 @@ public final class ToolLoop {
     this.prefetch = prefetch;
   }
 
+  /** Whether anything is done for loops now. */
+  public static boolean isActive() {
+    return STATE.isOn();
+  }
+
   /**
    * Whether predicting a loop's calls is worth the effort; counts why not. Call it first.
    *
