@@ -3,9 +3,12 @@ package io.fastaccel.agent.loops;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.tree.TryCatchBlockNode;
 import org.objectweb.asm.tree.analysis.Analyzer;
@@ -29,6 +32,11 @@ final class ControlFlow {
   private final Frame<SourceValue>[] frames;
   private final BitSet[] dominators;
   private final List<Loop> loops = new ArrayList<>();
+
+  /** Ways into handlers from instructions that fail in programs with mistakes alone. */
+  private final Set<Edge> unlikely = new HashSet<>();
+
+  private record Edge(int from, int to) {}
 
   /**
    * A natural loop.
@@ -70,8 +78,13 @@ final class ControlFlow {
 
     @Override
     protected boolean newControlFlowExceptionEdge(int from, TryCatchBlockNode block) {
-      if (canThrow(method.instructions.get(from))) {
-        connect(from, method.instructions.indexOf(block.handler));
+      AbstractInsnNode instruction = method.instructions.get(from);
+      if (canThrow(instruction)) {
+        int handler = method.instructions.indexOf(block.handler);
+        connect(from, handler);
+        if (isUnlikelyToThrow(instruction)) {
+          unlikely.add(new Edge(from, handler));
+        }
       }
       return true;
     }
@@ -95,6 +108,12 @@ final class ControlFlow {
         || (opcode >= Opcodes.GETSTATIC
             && opcode != Opcodes.INSTANCEOF
             && opcode <= Opcodes.MULTIANEWARRAY);
+  }
+
+  private static boolean isUnlikelyToThrow(AbstractInsnNode instruction) {
+    return instruction.getOpcode() == Opcodes.GETFIELD
+        || instruction.getOpcode() == Opcodes.CHECKCAST
+        || (instruction instanceof MethodInsnNode call && KnownMethods.isPure(call));
   }
 
   private BitSet[] dominators() {
@@ -159,8 +178,36 @@ final class ControlFlow {
   }
 
   /** Whether every way from the method's beginning to the second node leads through the first. */
-  boolean dominates(int node, int other) {
+  private boolean dominates(int node, int other) {
     return dominators[other] != null && dominators[other].get(node);
+  }
+
+  /**
+   * Whether a loop may go round without an instruction of it; a null pointer or a wrong index right
+   * before it does not count.
+   */
+  boolean goesRoundWithout(Loop loop, int instruction) {
+    if (loop.head() == instruction) {
+      return false;
+    }
+    BitSet seen = new BitSet();
+    ArrayDeque<Integer> open = new ArrayDeque<>(List.of(loop.head()));
+    while (!open.isEmpty()) {
+      int from = open.pop();
+      for (int to : successors.get(from)) {
+        if (unlikely.contains(new Edge(from, to))) {
+          continue;
+        }
+        if (to == loop.head()) {
+          return true;
+        }
+        if (to != instruction && loop.body().get(to) && !seen.get(to)) {
+          seen.set(to);
+          open.add(to);
+        }
+      }
+    }
+    return false;
   }
 
   boolean isReachable(int node) {

@@ -162,10 +162,8 @@ final class LoopAnalysis {
               + Type.getReturnType(call.desc).getClassName()
               + ", which is not yet the result");
     }
-    for (int latch : candidate.loop.latches()) {
-      if (!flow.dominates(candidate.call, latch)) {
-        throw new Refusal("the task is not called for every element");
-      }
+    if (flow.goesRoundWithout(candidate.loop, candidate.call)) {
+      throw new Refusal("the task is not called for every element");
     }
     checkArguments(candidate, call);
     Body body = new Body(candidate, call);

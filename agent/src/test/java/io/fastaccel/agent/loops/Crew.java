@@ -58,6 +58,31 @@ public class Crew {
     return results;
   }
 
+  public List<String> caught(List<Job> jobs) {
+    List<String> results = new ArrayList<>();
+    for (int i = 0; i < jobs.size(); i++) {
+      try {
+        results.add(jobs.get(i).execute());
+      } catch (Exception e) {
+        results.add(e.getMessage());
+      }
+    }
+    return results;
+  }
+
+  public List<String> skipping(List<Job> jobs) {
+    List<String> results = new ArrayList<>();
+    for (Job job : jobs) {
+      try {
+        results.add(job.getName());
+        results.add(job.execute());
+      } catch (Exception e) {
+        continue;
+      }
+    }
+    return results;
+  }
+
   public List<String> untilEmpty(List<Job> jobs) throws Exception {
     List<String> results = new ArrayList<>();
     for (Job job : jobs) {

@@ -128,7 +128,7 @@ class OwnLoopsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"iterator", "indexed", "byHelper", "untilEmpty"})
+  @ValueSource(strings = {"iterator", "indexed", "caught", "byHelper", "untilEmpty"})
   void jobsOfALoopRunSideBySide(String loop) throws Exception {
     Object results = run(crew(loop), loop, meeting(4));
     List<String> expected = new ArrayList<>(List.of("job0", "job1", "job2", "job3"));
@@ -295,6 +295,7 @@ class OwnLoopsTest {
         "fieldsList | the loop calls java.util.List.add, which might change what a task reads",
         "escaped | a task might see what the loop collects",
         "someOnly:execute | the task is not called for every element",
+        "skipping:execute | the task is not called for every element",
         "twoCalls | the loop makes several calls for each element (getName, execute)",
         "previous | argument 1 of the task is not the same for every element",
         "futures | the task returns java.util.concurrent.CompletableFuture",

@@ -132,6 +132,11 @@ public enum Setting {
       "",
       "names of annotations, with or without their package, on the methods of tools that may do so"
           + " too"),
+  TASKS_MCP_HINTS(
+      "tasks.mcp-hints",
+      Kind.FLAG,
+      "true",
+      "tools that their MCP server calls read-only may do so too"),
   TASKS_LOOPS(
       "tasks.loops",
       Kind.LIST,

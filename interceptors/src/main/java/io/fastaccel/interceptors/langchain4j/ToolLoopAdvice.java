@@ -85,12 +85,13 @@ final class ToolLoopAdvice {
     }
     Callable<?> call = () -> executor.executeWithContext(request, context);
     return new PredictedCall(
-        request.name(),
-        executor instanceof DefaultToolExecutor ? (Method) METHOD.get(executor) : null,
-        executor,
-        request,
-        context,
-        ToolCalls.early(request.name(), call));
+            request.name(),
+            executor instanceof DefaultToolExecutor ? (Method) METHOD.get(executor) : null,
+            executor,
+            request,
+            context,
+            ToolCalls.early(request.name(), call))
+        .readOnly(McpToolAdvice.isReadOnly(executor, request.name()));
   }
 
   @OnExit(

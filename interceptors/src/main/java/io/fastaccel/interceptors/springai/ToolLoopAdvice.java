@@ -99,12 +99,13 @@ final class ToolLoopAdvice {
     String input = text == null || text.isBlank() ? "{}" : text;
     Callable<?> call = () -> callback.call(input, context);
     return new PredictedCall(
-        toolCall.name(),
-        callback instanceof MethodToolCallback ? (Method) METHOD.get(callback) : null,
-        callback,
-        input,
-        context,
-        ToolCalls.early(toolCall.name(), call));
+            toolCall.name(),
+            callback instanceof MethodToolCallback ? (Method) METHOD.get(callback) : null,
+            callback,
+            input,
+            context,
+            ToolCalls.early(toolCall.name(), call))
+        .readOnly(McpTools.isReadOnly(callback));
   }
 
   @OnExit(

@@ -8,6 +8,7 @@ import io.fastaccel.runtime.tasks.Outcome;
 import io.fastaccel.runtime.tasks.Prefetch;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 
 /**
@@ -115,7 +116,9 @@ public final class ToolLoop {
     List<Callable<?>> early = new ArrayList<>(predicted.size());
     for (PredictedCall call : predicted) {
       boolean declared =
-          call.receiver() != null && Declared.PARALLEL.include(call.tool(), call.method());
+          call.receiver() != null
+              && Declared.PARALLEL.include(call)
+              && !ResultsLater.isReturnedBy(call.method());
       early.add(declared ? turn.timed(call.tool(), call.call()) : null);
     }
     return early;
@@ -124,7 +127,8 @@ public final class ToolLoop {
   private static String refusal(
       List<PredictedCall> predicted, List<Callable<?>> early, ApplicationThreads application) {
     if (!Prefetch.isWorthwhile(early)) {
-      return "no two declared calls in a row";
+      boolean none = !Declared.PARALLEL.isByUser() && early.stream().allMatch(Objects::isNull);
+      return none ? "no tool is declared" : "no two declared calls in a row";
     }
     if (GOT_STUCK.containsAny(predicted)) {
       return "a tool has waited for a lock of its caller";

@@ -1,5 +1,6 @@
 package org.example.booking;
 
+import dev.langchain4j.mcp.McpToolProvider;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.openai.OpenAiChatModel;
 import dev.langchain4j.service.AiServices;
@@ -87,6 +88,13 @@ public final class BookingDesk {
                 })
             .build(),
         "failing");
+    ask(
+        AiServices.builder(Assistant.class)
+            .chatModel(model)
+            .toolProvider(
+                McpToolProvider.builder().mcpClients(new RemoteDesk(tools).client()).build())
+            .build(),
+        "remote");
     synchronized (tools) {
       ask(plain, "guarded");
     }
