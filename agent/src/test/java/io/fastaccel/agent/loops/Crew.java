@@ -70,16 +70,26 @@ public class Crew {
     return results;
   }
 
+  public List<String> underLock(List<Job> jobs) throws Exception {
+    List<String> results = new ArrayList<>();
+    for (Job job : jobs) {
+      results.add(job.execute());
+    }
+    return results;
+  }
+
   public List<String> skipping(List<Job> jobs) {
     List<String> results = new ArrayList<>();
+    int failures = 0;
     for (Job job : jobs) {
       try {
         results.add(job.getName());
         results.add(job.execute());
       } catch (Exception e) {
-        continue;
+        failures++;
       }
     }
+    results.add(Integer.toString(failures));
     return results;
   }
 

@@ -1,6 +1,7 @@
 package io.fastaccel.agent.loops;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -26,7 +27,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -339,6 +342,134 @@ class OwnLoopsTest {
     assertEquals(
         "left alone: the loop calls a method that does more than to read a field: getNameCarefully",
         verdict(careful));
+  }
+
+  @Test
+  void tasksThatShareAPoolOfOneConnectionTakeTurns() throws Exception {
+    Semaphore pool = new Semaphore(1);
+    List<Job> jobs = new ArrayList<>();
+    List<String> expected = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      String name = "job" + i;
+      jobs.add(
+          new Job(
+              name,
+              () -> {
+                pool.acquire();
+                try {
+                  return name;
+                } finally {
+                  pool.release();
+                }
+              }));
+      expected.add(name);
+    }
+    assertEquals(expected, run(crew("iterator"), "iterator", jobs));
+  }
+
+  @Test
+  void aCallerWithAMonitorIsLeftAlone() throws Exception {
+    Object monitor = new Object();
+    Callable<String> guarded =
+        () -> {
+          synchronized (monitor) {
+            return "in the monitor";
+          }
+        };
+    Object crew = crew("iterator");
+    synchronized (monitor) {
+      assertEquals(
+          List.of("in the monitor", "in the monitor"),
+          run(crew, "iterator", List.of(new Job("a", guarded), new Job("b", guarded))));
+    }
+    assertEquals("left alone: caller holds a monitor", verdict("iterator"));
+  }
+
+  @Test
+  void aTaskThatNeedsALockOfTheCallersIsMadeByTheLoop() throws Exception {
+    ReentrantLock lock = new ReentrantLock();
+    CountDownLatch waits = new CountDownLatch(1);
+    Job first =
+        new Job(
+            "first",
+            () -> {
+              waits.await();
+              return "first";
+            });
+    Job locked =
+        new Job(
+            "locked",
+            () -> {
+              waits.countDown();
+              lock.lock();
+              try {
+                return "under the lock";
+              } finally {
+                lock.unlock();
+              }
+            });
+    Object crew = crew("underLock");
+    lock.lock();
+    try {
+      assertEquals(
+          List.of("first", "under the lock"), run(crew, "underLock", List.of(first, locked)));
+    } finally {
+      lock.unlock();
+    }
+    run(crew, "underLock", List.of(new Job("a", () -> "a"), new Job("b", () -> "b")));
+    assertEquals("left alone: a task has waited for a lock of its caller", verdict("underLock"));
+  }
+
+  @Test
+  void aLoopInsideOfATaskThatRunsEarlyIsLeftAlone() throws Exception {
+    Object outer = crew("iterator");
+    Object inner = crew("indexed");
+    Thread here = Thread.currentThread();
+    CountDownLatch innerRan = new CountDownLatch(1);
+    Job first =
+        new Job(
+            "first",
+            () -> {
+              innerRan.await();
+              return "first";
+            });
+    Job second =
+        new Job(
+            "second",
+            () -> {
+              Thread early = Thread.currentThread();
+              assertNotSame(here, early);
+              Callable<String> onSameThread =
+                  () -> {
+                    assertSame(early, Thread.currentThread());
+                    return "inner";
+                  };
+              Object results =
+                  run(
+                      inner,
+                      "indexed",
+                      List.of(new Job("a", onSameThread), new Job("b", onSameThread)));
+              innerRan.countDown();
+              return results.toString();
+            });
+    assertEquals(
+        List.of("first", "[inner, inner]"), run(outer, "iterator", List.of(first, second)));
+    assertEquals("left alone: inside another loop", verdict("indexed"));
+  }
+
+  @Test
+  void switchedOffAfterWeavingTheLoopIsTheOriginal() throws Exception {
+    Object crew = crew("iterator");
+    TASKS.switchTo(false);
+    Thread here = Thread.currentThread();
+    Callable<String> onThisThread =
+        () -> {
+          assertSame(here, Thread.currentThread());
+          return "here";
+        };
+    assertEquals(
+        List.of("here", "here"),
+        run(crew, "iterator", List.of(new Job("a", onThisThread), new Job("b", onThisThread))));
   }
 
   @Test
