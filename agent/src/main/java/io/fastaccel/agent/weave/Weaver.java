@@ -21,6 +21,9 @@ final class Weaver {
   private final HookIndex index;
   private final Linker linker;
 
+  /** Whether this JVM was started in mode report. */
+  private final boolean reports;
+
   /** {@code null} where none is declared. */
   private final OwnLoops loops;
 
@@ -29,6 +32,7 @@ final class Weaver {
     this.linker = new Linker(index, instrumentation, agentLoader);
     linker.preload();
     Settings settings = Settings.current();
+    this.reports = settings.text(Setting.MODE).equals("report");
     this.loops = settings.list(Setting.TASKS_LOOPS).isEmpty() ? null : new OwnLoops(settings);
   }
 
@@ -50,7 +54,7 @@ final class Weaver {
       return null;
     }
     for (AdviceClass advice : ofTarget) {
-      if (Features.of(advice.feature()).isWoven()) {
+      if (Features.of(advice.feature()).isWoven() && (reports || !advice.reportOnly())) {
         hooks.addAll(advice.hooks());
       }
     }

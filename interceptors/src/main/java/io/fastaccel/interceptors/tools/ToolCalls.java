@@ -54,7 +54,7 @@ public final class ToolCalls {
     Throwable failure = null;
     long start = System.nanoTime();
     try {
-      value = original.call();
+      value = ToolEvidence.watched(tool, original).call();
     } catch (Throwable e) {
       failure = e;
     }
