@@ -4,6 +4,7 @@ import io.fastaccel.agent.link.Libraries;
 import io.fastaccel.agent.link.Linker;
 import io.fastaccel.agent.loops.OwnLoops;
 import io.fastaccel.interceptors.api.Feature;
+import io.fastaccel.interceptors.api.FeatureState;
 import io.fastaccel.interceptors.api.Features;
 import io.fastaccel.interceptors.api.Log;
 import io.fastaccel.interceptors.api.Setting;
@@ -39,11 +40,13 @@ final class Weaver {
   /** Returns the woven class file, or {@code null} to leave it as it is. */
   byte[] weave(String className, byte[] classFile) throws ReflectiveOperationException {
     byte[] hooked = weaveHooks(className, classFile);
-    if (loops == null || !loops.isDeclaredIn(className) || !Features.of(Feature.TASKS).isOn()) {
+    FeatureState tasks = Features.of(Feature.TASKS);
+    if (loops == null || !loops.isDeclaredIn(className) || !tasks.isWoven()) {
       return hooked;
     }
     byte[] woven = loops.weave(className, hooked == null ? classFile : hooked, linker.dispatcher());
-    return woven == null ? hooked : woven;
+    // A report tells what would be done, which the look at the class has shown.
+    return woven == null || tasks.isReporting() ? hooked : woven;
   }
 
   private byte[] weaveHooks(String className, byte[] classFile)

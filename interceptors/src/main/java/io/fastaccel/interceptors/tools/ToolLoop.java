@@ -100,8 +100,7 @@ public final class ToolLoop {
     Turn turn = new Turn();
     List<Callable<?>> early = declaredCalls(predicted, turn);
     boolean verifying = STATE.isVerifying();
-    String refusal =
-        verifying ? "predictions compared" : refusal(predicted, early, application);
+    String refusal = verifying ? "predictions compared" : refusal(predicted, early, application);
     if (refusal == null) {
       prefetch = new Prefetch(EarlyCalls.threads(), early, application::capture);
     } else {

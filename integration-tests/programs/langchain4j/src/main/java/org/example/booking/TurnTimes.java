@@ -65,8 +65,7 @@ public final class TurnTimes {
   public static void main(String... arguments) {
     System.out.printf("%5s %20s %20s%n", "tools", "default", "concurrent");
     for (int calls : new int[] {1, 2, 5, 10, 20}) {
-      System.out.printf(
-          "%5d %20s %20s%n", calls, millis(calls, false), millis(calls, true));
+      System.out.printf("%5d %20s %20s%n", calls, millis(calls, false), millis(calls, true));
     }
   }
 
