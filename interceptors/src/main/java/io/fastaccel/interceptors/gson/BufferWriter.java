@@ -197,7 +197,6 @@ final class BufferWriter extends JsonWriter {
         newline();
       }
       case PENDING_OBJECT -> {
-        out.ascii('{');
         scopes[depth] = OBJECT;
         member(0);
       }

@@ -176,9 +176,8 @@ final class GsonCall {
   }
 
   private static void recycle(GsonDocument document) {
-    if (!document.out().isOversized()) {
-      DOCUMENTS.give(document);
-    }
+    document.out().shrink();
+    DOCUMENTS.give(document);
   }
 
   private static Object failure(Throwable e, Object value) {

@@ -246,9 +246,8 @@ public final class GsonDocument {
       hand(adapter, bean);
       return;
     }
-    if (plan.write(bean, this) == 0) {
-      out.ascii('{');
-    }
+    out.ascii('{');
+    plan.write(bean, this);
     out.ascii('}');
   }
 
@@ -335,6 +334,7 @@ public final class GsonDocument {
     }
     TypeAdapter<?> values = GsonInternals.delegateOfWrapper(wrapper);
     Type type = GsonInternals.typeOfWrapper(wrapper);
+    out.ascii('{');
     int written = 0;
     for (Map.Entry<?, ?> entry : map.entrySet()) {
       String name = String.valueOf(entry.getKey());
@@ -347,20 +347,15 @@ public final class GsonDocument {
         write(kind, value);
       }
     }
-    close(written);
+    out.ascii('}');
   }
 
   private void name(int written, String name) {
-    out.ascii(written == 0 ? '{' : ',');
+    if (written > 0) {
+      out.ascii(',');
+    }
     out.quoted(name, escapes);
     out.ascii(':');
-  }
-
-  private void close(int written) {
-    if (written == 0) {
-      out.ascii('{');
-    }
-    out.ascii('}');
   }
 
   /** Whether Gson's own wrapper looks for adapters elsewhere, or is none. */
@@ -388,6 +383,7 @@ public final class GsonDocument {
       }
       out.ascii(']');
     } else if (element instanceof JsonObject object) {
+      out.ascii('{');
       int written = 0;
       for (Map.Entry<String, JsonElement> entry : object.entrySet()) {
         JsonElement value = entry.getValue();
@@ -396,7 +392,7 @@ public final class GsonDocument {
           element(value);
         }
       }
-      close(written);
+      out.ascii('}');
     } else {
       throw refused("unknown kind of tree");
     }

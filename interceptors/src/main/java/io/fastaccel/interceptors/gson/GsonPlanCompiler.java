@@ -62,7 +62,9 @@ final class GsonPlanCompiler implements Callable<GsonPlan> {
       planned.add(plan(field));
     }
     GsonPlan plan = (GsonPlan) GENERATOR.generate(type, planned);
-    plan.lend(lent);
+    if (plan != null) {
+      plan.lend(lent);
+    }
     return plan;
   }
 
@@ -76,7 +78,8 @@ final class GsonPlanCompiler implements Callable<GsonPlan> {
     byte[][] texts = texts(field, read);
     Kind kind = texts != null ? Kind.CONSTANT : kind(field, read);
     int inclusion = profile.serializesNulls() ? GsonDocument.ALWAYS : GsonDocument.NON_NULL;
-    return new PlannedProperty(kind, name, getter, inclusion, texts);
+    return new PlannedProperty(
+        kind, name, getter, field.accessor() != null ? null : field.field(), inclusion, texts);
   }
 
   private Kind kind(BoundField field, Class<?> read) {

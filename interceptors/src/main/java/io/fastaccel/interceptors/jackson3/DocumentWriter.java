@@ -184,11 +184,9 @@ public final class DocumentWriter {
       return;
     }
     enter(bean, false);
+    out.openObject();
     int written = plan.write(bean, this, SerializerInternals.properties(serializer));
-    if (written == 0) {
-      out.ascii('{');
-    }
-    out.ascii('}');
+    out.closeObject(written == 0);
     stack.leave();
   }
 
@@ -229,6 +227,7 @@ public final class DocumentWriter {
       plainMap = serializer;
     }
     enter(map, false);
+    out.openObject();
     int index = 0;
     if (!map.isEmpty()) {
       Object key = null;
@@ -244,7 +243,7 @@ public final class DocumentWriter {
             continue;
           }
           checkSurrogates(name);
-          out.name(index == 0 ? '{' : ',', name);
+          out.name(name, index == 0);
           if (value == null) {
             out.ascii(NULL);
           } else {
@@ -263,10 +262,7 @@ public final class DocumentWriter {
         throw withPath(serializer, e, map, String.valueOf(key));
       }
     }
-    if (index == 0) {
-      out.ascii('{');
-    }
-    out.ascii('}');
+    out.closeObject(index == 0);
     stack.leave();
   }
 
@@ -275,9 +271,6 @@ public final class DocumentWriter {
       throws Throwable {
     stack.entry(index, null);
     FastGenerator jacksons = materialize(false);
-    if (index == 0) {
-      out.ascii('{'); // the generator has not seen the object's start
-    }
     SerializerInternals.keySerializerFor(serializer, key, context)
         .serialize(key, jacksons, context);
     if (value == null) {
@@ -446,17 +439,7 @@ public final class DocumentWriter {
   public int handProperty(int written, BeanPropertyWriter property, Object bean) throws Throwable {
     stack.entry(written, property.getName());
     FastGenerator jacksons = materialize(false);
-    if (written == 0) {
-      // The generator writes no brace, since it has not seen the object's start.
-      out.ascii('{');
-      int at = out.position();
-      property.serializeAsProperty(bean, jacksons, context);
-      if (out.position() == at) {
-        out.retract();
-      }
-    } else {
-      property.serializeAsProperty(bean, jacksons, context);
-    }
+    property.serializeAsProperty(bean, jacksons, context);
     int now = stack.settle(jacksons.context());
     if (now < 0) {
       throw refused("serializer that leaves an object open");

@@ -192,9 +192,8 @@ final class ValueWriter {
     }
     JsonOutput out = writer.out();
     Object result = asText ? out.toText() : out.toBytes();
-    if (!out.isOversized()) {
-      WRITERS.give(writer);
-    }
+    out.shrink();
+    WRITERS.give(writer);
     JSON.accelerated();
     return result;
   }

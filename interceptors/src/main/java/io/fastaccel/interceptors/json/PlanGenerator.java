@@ -306,6 +306,9 @@ public final class PlanGenerator {
    */
   private boolean isDirect(PlannedProperty planned, Class<?> as) {
     Member member = planned.member();
+    if (member == null) {
+      return false;
+    }
     Class<?> read = planned.getter().type().returnType();
     Class<?> owner = member.getDeclaringClass();
     boolean fits = read.isPrimitive() ? read == as || as == long.class : as.isAssignableFrom(read);

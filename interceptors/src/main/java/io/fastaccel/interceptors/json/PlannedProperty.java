@@ -10,7 +10,8 @@ import java.lang.reflect.Member;
  * @param name the quoted name, from the comma before to the colon after it, in ASCII; {@code null}
  *     if the library writes the property
  * @param getter reads the property from a bean; {@code null} if the library does
- * @param member the method without parameters or the field that {@code getter} reads
+ * @param member the method without parameters or the field that {@code getter} reads; {@code null}
+ *     if the getter does more than that
  * @param inclusion when the property is left out, in the terms of the document writer
  * @param texts for constants of an enum: what is written, by ordinal; else {@code null}
  */
