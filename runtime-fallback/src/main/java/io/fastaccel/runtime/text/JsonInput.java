@@ -67,6 +67,7 @@ public final class JsonInput {
 
   private static final Slots<byte[]> SCRATCH = new Slots<>();
   private static final Slots<byte[]> SHADOWS = new Slots<>();
+  private static final Slots<byte[]> STREAMED = new Slots<>();
 
   private static final NameCache NAMES = new NameCache(false);
   private static final NameCache INTERNED_NAMES = new NameCache(true);
@@ -197,9 +198,18 @@ public final class JsonInput {
    */
   public static JsonInput of(
       InputStream stream, int first, ReadKernels kernels, Limits limits, boolean internNames) {
+    byte[] kept = STREAMED.take();
     JsonInput input =
         new JsonInput(
-            kernels, limits, internNames, Form.UTF_8, new byte[2 * CHUNK], 0, 0, null, stream);
+            kernels,
+            limits,
+            internNames,
+            Form.UTF_8,
+            kept != null ? kept : new byte[2 * CHUNK],
+            0,
+            0,
+            null,
+            stream);
     input.begin(first);
     return input;
   }
@@ -247,6 +257,9 @@ public final class JsonInput {
     scratch = null;
     if (wide != null && in.length <= LARGEST_KEPT) {
       SHADOWS.give(in);
+    }
+    if (stream != null && in != NULL && in.length <= LARGEST_KEPT) {
+      STREAMED.give(in);
     }
     wide = null;
     in = NULL;
