@@ -18,8 +18,18 @@ final class Surroundings {
 
   /** What changes nothing of it. Everything else may, if only because we do not know it. */
   private static final String[] ORDINARY = {
-    "select", "insert", "update", "delete", "replace", "begin", "commit", "rollback", "savepoint",
-    "release", "end", "with"
+    "select",
+    "insert",
+    "update",
+    "delete",
+    "replace",
+    "begin",
+    "commit",
+    "rollback",
+    "savepoint",
+    "release",
+    "end",
+    "with"
   };
 
   private Surroundings() {}

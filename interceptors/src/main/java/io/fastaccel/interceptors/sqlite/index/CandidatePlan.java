@@ -35,7 +35,10 @@ record CandidatePlan(List<Part> parts, double share, double matchShare, double p
     }
     sql.append("SELECT rid FROM pending WHERE unit = ").append(index.unit());
     sql.append(") LIMIT ?").append(parameter++);
-    return sql.append(")) c WHERE u.tbl = ?").append(parameter).append(" AND u.done = 1").toString();
+    return sql.append(")) c WHERE u.tbl = ?")
+        .append(parameter)
+        .append(" AND u.done = 1")
+        .toString();
   }
 
   /**

@@ -9,7 +9,8 @@ import io.fastaccel.interceptors.sqlite.sql.SearchStatement;
  * <p>In the same snapshot it checks that the candidates are good for this database: the log
  * contains the very row up to which the index is complete, and the schema is the one for which that
  * was established. What no other connection can change, temporary tables that hide ours and the
- * order of rows, is not its business. Otherwise it raises "integer overflow", an error that no part of an accepted search can raise by itself.
+ * order of rows, is not its business. Otherwise it raises "integer overflow", an error that no part
+ * of an accepted search can raise by itself.
  */
 public final class Condition {
 

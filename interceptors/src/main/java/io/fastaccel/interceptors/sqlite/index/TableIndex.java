@@ -270,6 +270,8 @@ public final class TableIndex {
     if (ready == null) {
       become(user, unit);
       changed = true;
+      // A process may have ended before it had merged. What is merged is found out to be.
+      merging = Merging.DUE;
       return true;
     }
     changed = false;
@@ -428,9 +430,6 @@ public final class TableIndex {
           name);
       advance(sidecar, unit, position, changes);
       Statements.execute(sidecar, "COMMIT");
-      if (last) {
-        merging = Merging.DUE;
-      }
       return true;
     } catch (SQLException e) {
       Statements.rollbackQuietly(sidecar);
@@ -655,7 +654,8 @@ public final class TableIndex {
     synchronized (plans) {
       plans.clear();
     }
-    ready = new Ready(definition, unit.id(), columns, samples, Math.max(unit.count(), 1), scanNanos);
+    ready =
+        new Ready(definition, unit.id(), columns, samples, Math.max(unit.count(), 1), scanNanos);
   }
 
   private static long between(long low, long high) {
