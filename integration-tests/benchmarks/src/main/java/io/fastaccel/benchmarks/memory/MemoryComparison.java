@@ -84,7 +84,7 @@ public final class MemoryComparison {
             new String[] {"plain", "agent", "FTS5"}, new Connection[] {plain, connection, direct});
       }
     }
-    waits(directory, rows);
+    waits(directory, Math.min(rows, 100_000));
     System.out.println(statistics());
   }
 
@@ -107,7 +107,7 @@ public final class MemoryComparison {
     for (int count : new int[] {5, 12}) {
       String[][] sets = new String[4][];
       for (int i = 0; i < sets.length; i++) {
-        sets[i] = contains(Corpus.commonWords(count, i), true);
+        sets[i] = patterns(Corpus.commonWords(count, i));
       }
       String condition = LIKE + " AND content LIKE ?".repeat(count - 1);
       searches.add(new Search(count + " words, each common", COUNT, condition, sets));
@@ -116,7 +116,7 @@ public final class MemoryComparison {
     for (int i = 0; i < mixed.length; i++) {
       String[] words = Corpus.commonWords(5, i);
       words[4] = Corpus.RARE[i];
-      mixed[i] = contains(words, true);
+      mixed[i] = patterns(words);
     }
     searches.add(
         new Search(
@@ -139,12 +139,12 @@ public final class MemoryComparison {
   private static String[][] contains(String... terms) {
     String[][] sets = new String[terms.length][];
     for (int i = 0; i < terms.length; i++) {
-      sets[i] = contains(new String[] {terms[i]}, true);
+      sets[i] = patterns(terms[i]);
     }
     return sets;
   }
 
-  private static String[] contains(String[] words, boolean all) {
+  private static String[] patterns(String... words) {
     return Arrays.stream(words).map(word -> "%" + word + "%").toArray(String[]::new);
   }
 
@@ -178,7 +178,7 @@ public final class MemoryComparison {
     int count = 0;
     long until = System.nanoTime() + 1_500_000_000L;
     for (int i = -20; count < nanos.length && (count < 5 || System.nanoTime() < until); i++) {
-      String[] words = search.values()[Math.floorMod(i, search.values().length)];
+      String[] words = search.set(i);
       StringBuilder query = new StringBuilder();
       for (String word : words) {
         query.append(query.length() == 0 ? "" : " AND ");
@@ -228,9 +228,10 @@ public final class MemoryComparison {
     System.out.println();
     for (String mode : new String[] {"DELETE", "WAL"}) {
       Path file = directory.resolve("waits-" + mode + ".db");
-      try (Connection connection = open(file);
-          Statement statement = connection.createStatement()) {
-        statement.execute("PRAGMA journal_mode = " + mode);
+      try (Connection connection = open(file)) {
+        try (Statement statement = connection.createStatement()) {
+          statement.execute("PRAGMA journal_mode = " + mode);
+        }
         Corpus.fill(connection, rows / 2);
         long end = System.nanoTime() + WRITING_NANOS;
         Writers.printWaits(mode + ", no index", file, () -> System.nanoTime() < end);

@@ -11,11 +11,8 @@ import java.util.Arrays;
 /**
  * One shape of search with several sets of values, which take turns so that nothing profits from
  * having just looked at the same rows.
- *
- * @param select up to the table's name
- * @param condition from {@code WHERE}
  */
-record Search(String name, String select, String condition, String[][] values) {
+final class Search {
 
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
@@ -24,6 +21,34 @@ record Search(String name, String select, String condition, String[][] values) {
 
   private static final long WARM_UP_NANOS = 700_000_000L;
   private static final long MEASURING_NANOS = 1_500_000_000L;
+
+  private final String name;
+  private final String select;
+  private final String condition;
+  private final String[][] values;
+
+  /**
+   * @param select up to the table's name
+   * @param condition from {@code WHERE}
+   */
+  Search(String name, String select, String condition, String[][] values) {
+    this.name = name;
+    this.select = select;
+    this.condition = condition;
+    this.values = values;
+  }
+
+  String name() {
+    return name;
+  }
+
+  String select() {
+    return select;
+  }
+
+  String condition() {
+    return condition;
+  }
 
   /** Microseconds of CPU time, medians. */
   record Times(double plain, double agent) {}
@@ -73,8 +98,9 @@ record Search(String name, String select, String condition, String[][] values) {
     return new Times(median(plain, count), median(agent, count));
   }
 
-  private String[] set(int i) {
-    return values[i % values.length];
+  /** The values that have their turn. */
+  String[] set(int i) {
+    return values[Math.floorMod(i, values.length)];
   }
 
   static double median(long[] nanos, int count) {

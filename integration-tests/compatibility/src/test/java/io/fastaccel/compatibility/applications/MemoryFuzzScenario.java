@@ -183,22 +183,19 @@ final class MemoryFuzzScenario {
   }
 
   private Object content() {
-    switch (random.nextInt(25)) {
-      case 0:
-        return null;
-      case 1:
-        return random.nextInt(1_000_000);
-      case 2:
-        return random.nextDouble() * 1000;
-      case 3:
+    return switch (random.nextInt(25)) {
+      case 0 -> null;
+      case 1 -> random.nextInt(1_000_000);
+      case 2 -> random.nextDouble() * 1000;
+      case 3 -> {
         byte[] bytes = text().getBytes(StandardCharsets.UTF_8);
         if (bytes.length > 2 && random.nextBoolean()) {
           bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
         }
-        return bytes;
-      default:
-        return random.nextInt(12) == 0 ? filler() + text() : filler();
-    }
+        yield bytes;
+      }
+      default -> random.nextInt(12) == 0 ? filler() + text() : filler();
+    };
   }
 
   private String text() {

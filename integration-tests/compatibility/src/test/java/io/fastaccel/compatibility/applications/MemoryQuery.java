@@ -103,7 +103,7 @@ final class MemoryQuery {
       case 0 -> sql.append(" LIMIT 3");
       case 1 -> sql.append(" LIMIT ").append(parameter(4L)).append(" OFFSET 2");
       case 2 -> sql.append(" LIMIT 2, 5");
-      case 3 -> sql.append(" LIMIT -1");
+      case 3 -> sql.append(" LIMIT -1 OFFSET 1");
       default -> {
         // All of them.
       }
@@ -143,6 +143,13 @@ final class MemoryQuery {
     }
     if (qualified && random.nextBoolean()) {
       column = "m." + column;
+    }
+    switch (random.nextInt(12)) {
+      case 0 -> column = "coalesce(" + column + ", '')";
+      case 1 -> column = "trim(" + column + ")";
+      default -> {
+        // As it is.
+      }
     }
     String piece = text.get();
     String pattern = pattern(piece);

@@ -57,11 +57,22 @@ record CandidatePlan(List<Part> parts, double share, double matchShare, double p
   /** A gap between pieces: trigrams of two pieces do not overlap. */
   private static final int GAP = 1_000;
 
-  /**
-   * @param rows the rows of the sample that contain it
-   * @param position where it is in the searched text
-   */
-  private record Ranked(String trigram, int[] rows, int position) {}
+  /** A trigram of the searched text. */
+  private static final class Ranked {
+    final String trigram;
+
+    /** The rows of the sample that contain it. */
+    final int[] rows;
+
+    /** Where it is in the searched text. */
+    final int position;
+
+    Ranked(String trigram, int[] rows, int position) {
+      this.trigram = trigram;
+      this.rows = rows;
+      this.position = position;
+    }
+  }
 
   /**
    * Plans for a filter.
@@ -133,7 +144,7 @@ record CandidatePlan(List<Part> parts, double share, double matchShare, double p
       return null;
     }
     final double matchShare = sample.share(matching(left));
-    left.sort(Comparator.comparingInt(trigram -> trigram.rows().length));
+    left.sort(Comparator.comparingInt(trigram -> trigram.rows.length));
     left = new ArrayList<>(left.subList(0, Math.min(CONSIDERED, left.size())));
     List<Ranked> chosen = new ArrayList<>();
     double postings = 0;
@@ -144,11 +155,11 @@ record CandidatePlan(List<Part> parts, double share, double matchShare, double p
       Joint bestJoint = null;
       double bestCost = cost;
       for (Ranked trigram : left) {
-        Joint with = joint.and(trigram.rows());
+        Joint with = joint.and(trigram.rows);
         double costWith =
             CostModel.query(
                 chosen.size() + 1,
-                (postings + sample.share(trigram.rows())) * rows,
+                (postings + sample.share(trigram.rows)) * rows,
                 with.share(sample) * rows);
         if (costWith < bestCost
             || (best != null
@@ -166,11 +177,11 @@ record CandidatePlan(List<Part> parts, double share, double matchShare, double p
       chosen.add(best);
       joint = bestJoint;
       cost = bestCost;
-      postings += sample.share(best.rows());
+      postings += sample.share(best.rows);
     }
     List<String> texts = new ArrayList<>();
     for (Ranked trigram : chosen) {
-      texts.add(trigram.trigram());
+      texts.add(trigram.trigram);
     }
     double share = joint.share(sample);
     return new CandidatePlan(
@@ -196,7 +207,7 @@ record CandidatePlan(List<Part> parts, double share, double matchShare, double p
   private static int[] matching(List<Ranked> trigrams) {
     int[] rows = null;
     for (Ranked trigram : trigrams) {
-      rows = rows == null ? trigram.rows() : Sample.intersect(rows, trigram.rows());
+      rows = rows == null ? trigram.rows : Sample.intersect(rows, trigram.rows);
     }
     return rows;
   }
@@ -205,21 +216,27 @@ record CandidatePlan(List<Part> parts, double share, double matchShare, double p
   private static int distance(Ranked trigram, List<Ranked> chosen) {
     int distance = 3;
     for (Ranked other : chosen) {
-      distance = Math.min(distance, Math.abs(trigram.position() - other.position()));
+      distance = Math.min(distance, Math.abs(trigram.position - other.position));
     }
     return distance;
   }
 
-  /**
-   * Rows of the sample that contain all of some trigrams.
-   *
-   * @param rows {@code null} for all rows
-   * @param unseen how many trigrams have been added since there were none left
-   */
-  private record Joint(int[] rows, int unseen) {
+  /** What the sample says about rows that contain all of some trigrams. */
+  private static final class Joint {
 
     /** What one more trigram leaves, where the sample cannot tell any more. */
     private static final double LEFT_BY_EACH = 0.3;
+
+    /** {@code null} for all rows. */
+    private final int[] rows;
+
+    /** How many trigrams have been added since there were no rows left. */
+    private final int unseen;
+
+    Joint(int[] rows, int unseen) {
+      this.rows = rows;
+      this.unseen = unseen;
+    }
 
     Joint and(int[] others) {
       if (rows == null) {

@@ -9,7 +9,7 @@ public final class CostModel {
 
   private static final double FIXED_NANOS = 60_000;
   private static final double NANOS_PER_TRIGRAM = 5_000;
-  private static final double NANOS_PER_POSTING = 12;
+  private static final double NANOS_PER_POSTING = 30;
   private static final double NANOS_PER_CANDIDATE = 900;
   private static final double NANOS_PER_LOGGED_ROW = 900;
 

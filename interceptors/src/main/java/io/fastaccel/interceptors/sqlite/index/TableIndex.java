@@ -206,7 +206,7 @@ public final class TableIndex {
         return known;
       }
     }
-    CandidatePlan plan = CandidatePlan.of(filter, current.samples(), current.rows());
+    CandidatePlan plan = CandidatePlan.of(filter, current.samples(), (double) current.rows());
     if (plan != null) {
       synchronized (plans) {
         plans.put(filter, plan);
