@@ -70,9 +70,13 @@ final class RankedSearches {
       return null;
     }
     String key = Names.quote(search.qualifier()) + '.' + Names.quote(definition.key());
+    String list = "?" + (search.parameterCount() + 1);
     String rewritten =
         ranked.rewritten(
-            key, "?" + (search.parameterCount() + 1), Condition.text(search, definition));
+            key,
+            Ranking.ranked(list),
+            list,
+            Condition.text(search, definition) + " AND " + notHidden(definition));
     Object result;
     try {
       result = Searches.run(database, statement, state, rewritten, search, values, best);
@@ -88,5 +92,13 @@ final class RankedSearches {
       STATE.accelerated();
     }
     return result;
+  }
+
+  /** An error, as {@link Condition} raises it, where a temporary table has the table's name. */
+  private static String notHidden(TableDefinition table) {
+    // With a column in it, since the engine computes ahead what is constant.
+    return "(SELECT abs(rootpage * 0 + -9223372036854775808) FROM sqlite_temp_master WHERE name = "
+        + Names.literal(table.name())
+        + " COLLATE NOCASE LIMIT 1) IS NULL";
   }
 }

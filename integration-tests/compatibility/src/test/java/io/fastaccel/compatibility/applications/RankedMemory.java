@@ -76,7 +76,45 @@ public final class RankedMemory {
           "INSERT OR REPLACE INTO memory(id, content) VALUES(9001, 'a new wind turbine here')");
       write(connection, "DELETE FROM memory WHERE id = 10");
       print(connection, "changed", search, "%wind turbine%");
+      if (arguments.length == 1) {
+        manyWrites(connection);
+      }
+      hidden(connection);
     }
+  }
+
+  /** What was written just now is found, whether it is indexed, waiting for that, or not even. */
+  private static void manyWrites(Connection connection) throws SQLException {
+    int found = 0;
+    for (int round = 0; round < 8; round++) {
+      connection.setAutoCommit(false);
+      try (PreparedStatement update =
+          connection.prepareStatement(
+              "UPDATE memory SET content = 'windmill ' || ? WHERE id BETWEEN 1000 AND 1600")) {
+        update.setString(1, "w" + round + "x");
+        update.executeUpdate();
+      }
+      connection.commit();
+      connection.setAutoCommit(true);
+      try (PreparedStatement search =
+          connection.prepareStatement("SELECT id FROM memory WHERE content LIKE ?")) {
+        search.setString(1, "%windmill w" + round + "x%");
+        // Again and again while the index is being brought up to date.
+        for (int n = 0; n < 15; n++) {
+          try (ResultSet rows = search.executeQuery()) {
+            found += rows.next() ? 1 : 0;
+          }
+        }
+      }
+    }
+    System.out.println("written and found: " + found);
+  }
+
+  private static void hidden(Connection connection) throws SQLException {
+    write(connection, "CREATE TEMP TABLE memory(id INTEGER PRIMARY KEY, content TEXT)");
+    write(connection, "INSERT INTO temp.memory VALUES(20, 'another turbine')");
+    print(connection, "hidden", "SELECT id FROM memory WHERE content LIKE ?", "%wind turbine%");
+    write(connection, "DROP TABLE temp.memory");
   }
 
   private static void fill(Connection connection) throws SQLException {

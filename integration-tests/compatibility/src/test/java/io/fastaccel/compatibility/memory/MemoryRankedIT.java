@@ -39,6 +39,9 @@ class MemoryRankedIT {
     // What was written just now is found by its text, in front of what has a rank.
     assertTrue(found.get("changed").matches("(9001 )?20 31( 9001)?"), found.get("changed"));
     assertTrue(found.get("changed").contains("9001"), found.get("changed"));
+    assertEquals("120", found.get("written and found"));
+    // A temporary table has no ranks: its rows are searched exactly.
+    assertEquals("", found.get("hidden"));
   }
 
   @Test

@@ -34,9 +34,17 @@ public final class Ranking {
           ? Settings.current().text(Setting.MEMORY_RANKED_TOKENIZER)
           : null;
 
+  /** So many changed rows are looked at by each search while they wait for being indexed. */
+  private static final int MOST_PENDING = 5_000;
+
   private static final int LIMIT = Settings.current().number(Setting.MEMORY_RANKED_LIMIT);
 
   private Ranking() {}
+
+  /** Picks the keys that have a rank out of such a list, which is a parameter of SQL. */
+  public static String ranked(String list) {
+    return "(SELECT value FROM json_each(" + list + ") WHERE type = 'integer')";
+  }
 
   /** Whether searches of this process are ranked. */
   public static boolean isOn() {
@@ -100,7 +108,8 @@ public final class Ranking {
   }
 
   /**
-   * The best rows, best first.
+   * The best rows, best first; behind them, as texts, rows whose entries may be out of date. Those
+   * have no rank, but may contain the text.
    *
    * @param ftsTable the trigram table of the column
    * @param query in FTS5's language
@@ -112,11 +121,14 @@ public final class Ranking {
     PreparedStatement statement =
         reader.prepare(
             "SELECT u.v, u.r, u.schema, c.n, c.rowids FROM unit u, (SELECT count(*) AS n,"
-                + " json_group_array(rid) AS rowids FROM (SELECT rowid AS rid FROM "
+                + " json_group_array(rid) AS rowids FROM (SELECT rid FROM (SELECT rowid AS rid FROM "
                 + ranks
                 + " WHERE "
                 + ranks
-                + " MATCH ?1 ORDER BY rank LIMIT ?2)) c WHERE u.tbl = ?3 AND u.done = 1");
+                + " MATCH ?1 ORDER BY rank LIMIT ?2) UNION ALL SELECT CAST(rid AS TEXT) FROM"
+                + " (SELECT rid FROM pending LIMIT "
+                + MOST_PENDING
+                + "))) c WHERE u.tbl = ?3 AND u.done = 1");
     statement.setString(1, query);
     statement.setInt(2, LIMIT);
     statement.setString(3, table);

@@ -119,16 +119,16 @@ public final class RankedSearch {
    * The rewritten text. Every parameter keeps the number it has in the original.
    *
    * @param key the row's key, as an expression of the statement
-   * @param ranked a list of keys in the order of their ranks, as a JSON array: an SQL expression
+   * @param ranked the keys that have a rank: a subquery
+   * @param list the same in the order of their ranks, as a JSON array: an SQL expression
    * @param condition one more part of the condition
    */
-  public String rewritten(String key, String ranked, String condition) {
+  public String rewritten(String key, String ranked, String list, String condition) {
     Splices splices = new Splices(statement.sql(), parameters);
     splices.insert(whereStart, "(");
     for (FilterExpression.Search comparison : comparisons) {
       splices.insert(comparison.start(), "(");
-      splices.insert(
-          comparison.end(), " OR " + key + " IN (SELECT value FROM json_each(" + ranked + ")))");
+      splices.insert(comparison.end(), " OR " + key + " IN " + ranked + ")");
     }
     splices.insert(whereEnd, ") AND " + condition);
     if (orderPosition >= 0) {
@@ -136,7 +136,7 @@ public final class RankedSearch {
       splices.insert(
           orderPosition,
           " ORDER BY (SELECT fastaccel_o.key FROM json_each("
-              + ranked
+              + list
               + ") AS fastaccel_o WHERE fastaccel_o.value = "
               + key
               + ") ");
