@@ -90,6 +90,12 @@ public enum Setting {
       "20",
       "calls at a call site after which it is accelerated, in the background; 0: at once, by the"
           + " calling thread"),
+  JSON_START_DELAY(
+      "json.start-delay",
+      Kind.NUMBER,
+      "1000",
+      "milliseconds from the loading of the JSON library on in which nothing is done to it, so that"
+          + " the application's start does not pay for it; 0: none, as with json.hot-calls=0"),
   MEMORY_INDEX_AFTER(
       "memory.index-after",
       Kind.NUMBER,
