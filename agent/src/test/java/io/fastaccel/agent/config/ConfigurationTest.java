@@ -134,6 +134,9 @@ class ConfigurationTest {
   @EnumSource
   void everySettingCanBeSetInThreeWays(Setting setting) {
     String value = setting.choices().isEmpty() ? "7" : setting.choices().get(0);
+    if (setting == Setting.TOOLS_CACHE_STORE) {
+      value = "redis://seven";
+    }
     for (Configuration configuration :
         List.of(
             Configuration.of(setting.argument() + "=" + value, Map.of(), Map.of()),

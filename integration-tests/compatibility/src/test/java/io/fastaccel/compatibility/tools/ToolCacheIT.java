@@ -110,10 +110,10 @@ class ToolCacheIT {
         program.run(JavaHome.running(), List.of(RULE, "tasks.parallel=get*"), "cache");
     assertEquals(withoutSpace(kept(program)).size(), result.output().size());
     expectNoFailure(result);
-    assertEquals(3, result.calls("getText"));
-    assertEquals(2, result.cached("getText"));
-    assertEquals(1, result.calls("getRecord"));
-    assertEquals(1, result.cached("getRecord"));
+    // On a machine so busy that nobody waits for the other, both calls run: then none is kept.
+    assertEquals(5, result.calls("getText") + result.cached("getText"));
+    assertEquals(2, result.calls("getRecord") + result.cached("getRecord"));
+    assertTrue(result.cached("getText") > 0, result.tools()::toString);
     assertEquals(2, result.calls("getFailing"));
     assertEquals(2, result.calls("book"));
     JsonNode early = result.statistics().path("features").path("tasks").path("calls");

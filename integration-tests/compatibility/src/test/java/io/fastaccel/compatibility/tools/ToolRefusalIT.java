@@ -57,8 +57,13 @@ class ToolRefusalIT {
     ToolProgram.Result early =
         program.run(
             JavaHome.running(), List.of("tools.validate=true", "tasks.parallel=get*"), "arguments");
-    assertEquals(inTurn, early.output());
+    // Calls side by side count their runs in any order.
+    assertEquals(withoutRuns(inTurn), withoutRuns(early.output()));
     assertEquals(3, refused(early, "getText"));
+  }
+
+  private static List<String> withoutRuns(List<String> lines) {
+    return lines.stream().map(line -> line.replaceAll("run\\d+", "run")).toList();
   }
 
   @ParameterizedTest
