@@ -75,6 +75,7 @@ pub(crate) static SHORT_ESCAPES: [u8; 16] = [
 ];
 
 /// The escape of a char below 0x60 that has one, in chars of two bytes, and its length in bytes.
+#[cfg(target_arch = "x86_64")]
 pub(crate) static WIDE_FORMS: [([u8; 12], u32); 0x60] = {
     let mut table = [([0; 12], 0); 0x60];
     let mut c = 0;
@@ -92,6 +93,7 @@ pub(crate) static WIDE_FORMS: [([u8; 12], u32); 0x60] = {
 };
 
 /// The escape of a char, and how many bytes of it count: of a control, quote or reverse solidus.
+#[cfg(target_arch = "x86_64")]
 const fn escape(c: u8) -> ([u8; 6], u8) {
     let short = match c {
         0..16 => SHORT_ESCAPES[c as usize],
@@ -108,6 +110,7 @@ const fn escape(c: u8) -> ([u8; 6], u8) {
 
 /// As [`LENGTHS`], by pairs of bits: for each group whether its second byte counts, then whether its
 /// third does.
+#[cfg(target_arch = "x86_64")]
 pub(crate) static INTERLEAVED_LENGTHS: [[u8; 16]; 256] = {
     let mut table = [[0; 16]; 256];
     let mut mask = 0;

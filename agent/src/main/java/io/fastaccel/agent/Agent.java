@@ -44,8 +44,15 @@ final class Agent {
       return null;
     }
     Settings.setCurrent(settings);
-    Targets targets = Targets.install(Agent.class.getClassLoader(), instrumentation);
-    RunningAgent agent = new RunningAgent(instrumentation, targets, settings.text(Setting.MODE));
+    String mode = settings.text(Setting.MODE);
+    boolean isPatient =
+        !attached && mode.equals("on") && settings.number(Setting.JSON_HOT_CALLS) > 0;
+    Targets targets =
+        Targets.install(
+            Agent.class.getClassLoader(),
+            instrumentation,
+            isPatient ? settings.number(Setting.JSON_START_DELAY) : 0);
+    RunningAgent agent = new RunningAgent(instrumentation, targets, mode);
     manage(agent, targets, settings.text(Setting.JMX));
     // Before the application's first line only the system class loader can hold targets, from an
     // archive of the JVM's; all classes of the JVM would be a longer list.

@@ -1,6 +1,7 @@
 package io.fastaccel.agent.build;
 
 import io.fastaccel.agent.weave.HookIndex;
+import io.fastaccel.agent.weave.Targets;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -71,21 +72,30 @@ public final class HookIndexer {
   }
 
   private String targets() {
-    TreeSet<String> names = new TreeSet<>();
+    TreeMap<String, List<AdviceReader>> byTarget = new TreeMap<>();
     for (AdviceReader reader : classes) {
       if (reader.advice != null) {
-        names.add(internalTarget(reader));
+        byTarget.computeIfAbsent(internalTarget(reader), t -> new ArrayList<>()).add(reader);
       }
     }
     StringBuilder text = new StringBuilder();
-    for (String name : names) {
-      line(text, name);
-    }
+    byTarget.forEach((name, advice) -> line(text, isLate(advice) ? Targets.LATE + name : name));
     return text.toString();
+  }
+
+  /** Whether a feature that waits for hot calls has the target for itself. */
+  private static boolean isLate(List<AdviceReader> advice) {
+    Object feature = advice.get(0).advice.get("feature");
+    return advice.stream().anyMatch(each -> activation(each).equals("HOT"))
+        && advice.stream().allMatch(each -> each.advice.get("feature").equals(feature));
   }
 
   private static String internalTarget(AdviceReader advice) {
     return ((String) advice.advice.get("target")).replace('.', '/');
+  }
+
+  private static String activation(AdviceReader advice) {
+    return (String) advice.advice.getOrDefault("activation", "FIRST_CALL");
   }
 
   private String toText() {
@@ -125,7 +135,7 @@ public final class HookIndexer {
         advice.name.replace('/', '.'),
         internalTarget(advice),
         advice.advice.get("feature"),
-        advice.advice.getOrDefault("activation", "FIRST_CALL"));
+        activation(advice));
     for (AdviceReader.AdviceMethod method : advice.methods) {
       check(advice, method);
       Map<String, Object> values = method.annotation();

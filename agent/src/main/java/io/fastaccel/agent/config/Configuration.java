@@ -2,6 +2,8 @@ package io.fastaccel.agent.config;
 
 import io.fastaccel.interceptors.api.Setting;
 import io.fastaccel.interceptors.api.Settings;
+import io.fastaccel.interceptors.tools.cache.CacheRules;
+import io.fastaccel.interceptors.tools.cache.StoreAddress;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -71,14 +73,15 @@ public final class Configuration {
 
   private void setArguments(String arguments) {
     Setting list = null;
+    boolean good = false;
     for (String argument : arguments.split(",", -1)) {
       int equals = argument.indexOf('=');
       if (argument.isBlank()) {
         continue;
       }
-      if (equals < 0 && list != null) {
+      if (list != null && (equals < 0 || isElement(argument.substring(0, equals)))) {
         // A list's own commas are the separator of the arguments, too: a=x,y,b=z.
-        values.merge(list, argument.trim(), (before, next) -> before + "," + next);
+        good = good && addTo(list, argument.trim());
         continue;
       }
       String name = equals < 0 ? argument.trim() : argument.substring(0, equals).trim();
@@ -87,18 +90,42 @@ public final class Configuration {
               ? unknown(Source.ARGUMENT, name)
               : set(Source.ARGUMENT, name, argument.substring(equals + 1));
       list = setting != null && setting.kind() == Setting.Kind.LIST ? setting : null;
+      good = list != null && problemWith(list, argument.substring(equals + 1).trim()) == null;
     }
   }
 
-  /** Returns the setting of that name if it was set. */
+  /** Whether what stands before a {@code =} is no name of a setting, but of an element's own. */
+  private static boolean isElement(String name) {
+    return name.indexOf(':') >= 0;
+  }
+
+  /**
+   * Adds an element. A bad one takes the whole list with it, as it does everywhere else.
+   *
+   * @return whether it is good
+   */
+  private boolean addTo(Setting list, String element) {
+    String problem = problemWith(list, element);
+    if (problem != null) {
+      values.remove(list);
+      warnings.add(list.argument() + " is ignored: " + problem);
+      return false;
+    }
+    values.put(list, values.get(list) + "," + element);
+    return true;
+  }
+
+  /** Returns the setting of that name, set or not; {@code null} where there is none. */
   private Setting set(Source source, String name, String value) {
     for (Setting setting : Setting.values()) {
       if (source.nameOf(setting).equals(name)) {
         String trimmed = value.trim();
         String problem = problemWith(setting, trimmed);
         if (problem != null) {
-          warnings.add(name + "=" + shortened(trimmed) + " is ignored: " + problem);
-          return null;
+          // An address may contain a password.
+          String shown = setting == Setting.TOOLS_CACHE_STORE ? "" : "=" + shortened(trimmed);
+          warnings.add(name + shown + " is ignored: " + problem);
+          return setting;
         }
         values.put(
             setting, setting.choices().isEmpty() ? trimmed : trimmed.toLowerCase(Locale.ROOT));
@@ -129,7 +156,10 @@ public final class Configuration {
     if (setting.kind() == Setting.Kind.NUMBER && !isNumber(value)) {
       return "it must be a whole number from 0 to 999999999";
     }
-    return null;
+    if (setting == Setting.TOOLS_CACHE) {
+      return CacheRules.problemWith(value);
+    }
+    return setting == Setting.TOOLS_CACHE_STORE ? StoreAddress.problemWith(value) : null;
   }
 
   private static boolean isNumber(String value) {

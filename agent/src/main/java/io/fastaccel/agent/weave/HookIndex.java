@@ -23,7 +23,10 @@ public final class HookIndex {
   /** The resource's name. */
   public static final String RESOURCE = "io/fastaccel/hooks.index";
 
-  /** The name of the resource with the internal names of all targets, one a line. */
+  /**
+   * The name of the resource with the internal names of all targets, one a line (see {@link
+   * Targets#LATE}).
+   */
   public static final String TARGETS_RESOURCE = "io/fastaccel/targets.index";
 
   private final Map<String, List<AdviceClass>> byTarget = new HashMap<>();

@@ -26,14 +26,26 @@ public final class Targets implements ClassFileTransformer {
   private static final String PLATFORM_MBEANS =
       "java/lang/management/ManagementFactory$PlatformMBeanFinder";
 
+  /** Before the name of a target that belongs to a feature which waits until its calls are hot. */
+  public static final char LATE = '~';
+
   private final Set<String> names;
+  private final Set<String> lateNames;
+  private final LateWeaving late;
   private final ClassLoader agentLoader;
   private final Instrumentation instrumentation;
   private Weaver weaver;
   private volatile Runnable management;
 
-  private Targets(Set<String> names, ClassLoader agentLoader, Instrumentation instrumentation) {
+  private Targets(
+      Set<String> names,
+      Set<String> lateNames,
+      int delayMillis,
+      ClassLoader agentLoader,
+      Instrumentation instrumentation) {
     this.names = names;
+    this.lateNames = lateNames;
+    this.late = new LateWeaving(instrumentation, this, delayMillis);
     this.agentLoader = agentLoader;
     this.instrumentation = instrumentation;
   }
@@ -42,11 +54,16 @@ public final class Targets implements ClassFileTransformer {
    * Registers the transformer.
    *
    * @param agentLoader where the index of hooks is
+   * @param delayMillis how long targets whose advice waits for hot calls are left alone after the
+   *     first of them was loaded; 0: not at all
    */
-  public static Targets install(ClassLoader agentLoader, Instrumentation instrumentation) {
-    Set<String> names = readNames(agentLoader);
+  public static Targets install(
+      ClassLoader agentLoader, Instrumentation instrumentation, int delayMillis) {
+    Set<String> names = new HashSet<>();
+    Set<String> lateNames = new HashSet<>();
+    readNames(agentLoader, names, lateNames);
     names.addAll(declaredLoops(Settings.current()));
-    Targets targets = new Targets(names, agentLoader, instrumentation);
+    Targets targets = new Targets(names, lateNames, delayMillis, agentLoader, instrumentation);
     instrumentation.addTransformer(targets, true);
     return targets;
   }
@@ -65,19 +82,22 @@ public final class Targets implements ClassFileTransformer {
     return names;
   }
 
-  private static Set<String> readNames(ClassLoader agentLoader) {
-    Set<String> names = new HashSet<>();
+  private static void readNames(ClassLoader agentLoader, Set<String> names, Set<String> lateNames) {
     try (InputStream in = agentLoader.getResourceAsStream(HookIndex.TARGETS_RESOURCE)) {
       String text = new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
       int start = 0;
       for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
-        names.add(text.substring(start, end));
+        boolean isLate = text.charAt(start) == LATE;
+        String name = text.substring(isLate ? start + 1 : start, end);
+        names.add(name);
+        if (isLate) {
+          lateNames.add(name);
+        }
         start = end + 1;
       }
     } catch (IOException e) {
       throw new UncheckedIOException("the agent's jar cannot be read", e);
     }
-    return names;
   }
 
   /**
@@ -110,6 +130,15 @@ public final class Targets implements ClassFileTransformer {
     }
   }
 
+  /** Weaves classes together where that can be: calls from one into another see all or nothing. */
+  void reachTogether(Class<?>[] loaded) {
+    try {
+      instrumentation.retransformClasses(loaded);
+    } catch (Throwable e) {
+      reachLoaded(loaded);
+    }
+  }
+
   @Override
   public byte[] transform(
       Module module,
@@ -128,6 +157,11 @@ public final class Targets implements ClassFileTransformer {
       return null;
     }
     try {
+      if (classBeingRedefined == null
+          && lateNames.contains(className)
+          && late.takes(className, loader)) {
+        return null;
+      }
       return weaver().weave(className, classFile);
     } catch (Throwable e) {
       Log.warnOnce("left alone: " + className.replace('/', '.'), e);

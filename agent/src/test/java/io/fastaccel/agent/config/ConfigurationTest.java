@@ -77,6 +77,46 @@ class ConfigurationTest {
   }
 
   @Test
+  void rulesForCachesKeepTheirCommasAndEqualsSigns() {
+    Configuration configuration =
+        Configuration.of(
+            "tools.cache=get*:ttl=300s:max=10,search*:ttl=5m,look,json=false", Map.of(), Map.of());
+    assertEquals(List.of(), configuration.warnings());
+    assertEquals(
+        List.of("get*:ttl=300s:max=10", "search*:ttl=5m", "look"),
+        configuration.settings().list(Setting.TOOLS_CACHE));
+    assertFalse(configuration.settings().flag(Setting.JSON));
+  }
+
+  @Test
+  void aBadRuleIsOneWarningThatNamesTheNearestGoodOne() {
+    for (String rules :
+        List.of("get*:ttl=300,search*:ttl=5m,look", "search*:ttl=5m,get*:ttl=300,look:max=7")) {
+      Configuration configuration =
+          Configuration.of(
+              "tools.cache=" + rules, Map.of("fastaccel.tools.cache", "find*"), Map.of());
+      assertEquals(1, configuration.warnings().size(), configuration.warnings()::toString);
+      String warning = configuration.warnings().get(0);
+      assertTrue(warning.startsWith("tools.cache"), warning);
+      assertTrue(warning.endsWith("; did you mean get*:ttl=300s:max=1000?"), warning);
+    }
+  }
+
+  @Test
+  void aBadAddressShowsNoPassword() {
+    Configuration configuration =
+        Configuration.of(
+            null,
+            Map.of("fastaccel.tools.cache.store", "redis://ada:topsecret@cache:port/0"),
+            Map.of());
+    assertEquals(
+        List.of(
+            "fastaccel.tools.cache.store is ignored: the port is no number from 1 to 65535; did you"
+                + " mean redis://USER:PASSWORD@cache:6379/0?"),
+        configuration.warnings());
+  }
+
+  @Test
   void valuesAreReadInAnyCase() {
     Settings settings =
         Configuration.of("json=FALSE", Map.of("fastaccel.mode", " On "), Map.of()).settings();
@@ -94,6 +134,9 @@ class ConfigurationTest {
   @EnumSource
   void everySettingCanBeSetInThreeWays(Setting setting) {
     String value = setting.choices().isEmpty() ? "7" : setting.choices().get(0);
+    if (setting == Setting.TOOLS_CACHE_STORE) {
+      value = "redis://seven";
+    }
     for (Configuration configuration :
         List.of(
             Configuration.of(setting.argument() + "=" + value, Map.of(), Map.of()),

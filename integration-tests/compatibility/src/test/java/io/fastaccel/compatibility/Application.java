@@ -28,7 +28,9 @@ public final class Application {
   private final List<String> arguments = new ArrayList<>();
   private JavaHome home = JavaHome.running();
   private Path agent;
+  private Duration limit = LIMIT;
   private String agentArguments = "";
+  private boolean nativeAccess = true;
 
   private Application(Class<?> mainClass) {
     this.mainClass = mainClass;
@@ -70,7 +72,17 @@ public final class Application {
     return this;
   }
 
-  /** Runs with the agent; {@code settings} are its arguments. */
+  /** Lets a run take longer than the usual three minutes. */
+  public Application within(Duration duration) {
+    limit = duration;
+    return this;
+  }
+
+  /**
+   * Runs with the agent; {@code settings} are its arguments. Unless they say otherwise, the JSON
+   * library is woven as it is loaded, for applications here end soon; and native kernels are used
+   * as the system property {@code fast-accel.native} of the tests says.
+   */
   public Application withAgent(String... settings) {
     return withAgent(agentJar(), settings);
   }
@@ -78,7 +90,21 @@ public final class Application {
   /** Runs with another jar as the agent. */
   public Application withAgent(Path jar, String... settings) {
     agent = jar;
-    agentArguments = String.join(",", settings);
+    List<String> all = new ArrayList<>(List.of(settings));
+    if (all.stream().noneMatch(setting -> setting.startsWith("json.start-delay="))) {
+      all.add("json.start-delay=0");
+    }
+    String nativeKernels = System.getProperty("fast-accel.native");
+    if (nativeKernels != null && all.stream().noneMatch(setting -> setting.startsWith("native="))) {
+      all.add("native=" + nativeKernels);
+    }
+    agentArguments = String.join(",", all);
+    return this;
+  }
+
+  /** Leaves out the permission for native access, which applications have here for SQLite. */
+  public Application withoutNativeAccess() {
+    nativeAccess = false;
     return this;
   }
 
@@ -124,7 +150,7 @@ public final class Application {
   public Result run() throws IOException, InterruptedException {
     Path statistics = agent == null ? null : Files.createTempFile("statistics", ".json");
     try {
-      FinishedJava java = command(statistics).run(LIMIT).orThrow();
+      FinishedJava java = command(statistics).run(limit).orThrow();
       return new Result(java, statistics == null ? null : read(statistics));
     } finally {
       if (statistics != null) {
@@ -155,7 +181,7 @@ public final class Application {
       }
       command.jvmOptions("-javaagent:" + agent + "=" + String.join(",", settings));
     }
-    if (home.feature() >= 22) {
+    if (home.feature() >= 22 && nativeAccess) {
       // sqlite-jdbc's own native library; not for us.
       command.jvmOptions("--enable-native-access=ALL-UNNAMED");
     }

@@ -90,6 +90,12 @@ public enum Setting {
       "20",
       "calls at a call site after which it is accelerated, in the background; 0: at once, by the"
           + " calling thread"),
+  JSON_START_DELAY(
+      "json.start-delay",
+      Kind.NUMBER,
+      "1000",
+      "milliseconds from the loading of the JSON library on in which nothing is done to it, so that"
+          + " the application's start does not pay for it; 0: none, as with json.hot-calls=0"),
   MEMORY_INDEX_AFTER(
       "memory.index-after",
       Kind.NUMBER,
@@ -159,7 +165,32 @@ public enum Setting {
       "tasks.max-parallel",
       Kind.NUMBER,
       "32",
-      "tools and tasks that run at a time on threads of ours");
+      "tools and tasks that run at a time on threads of ours"),
+  TOOLS_CACHE(
+      "tools.cache",
+      Kind.LIST,
+      "",
+      "tools whose results are kept, and for how long, such as get*:ttl=300s:max=1000"),
+  TOOLS_CACHE_STORE(
+      "tools.cache.store",
+      Kind.TEXT,
+      "",
+      "where results are shared between machines: redis://host:6379/0, rediss:// with TLS"),
+  TOOLS_CACHE_STORE_TIMEOUT(
+      "tools.cache.store-timeout",
+      Kind.NUMBER,
+      "50",
+      "milliseconds that a call of a tool waits for that store at most"),
+  TOOLS_VALIDATE(
+      "tools.validate",
+      Kind.FLAG,
+      "false",
+      "arguments are checked against the tool's own JSON schema before it runs"),
+  TOOLS_MAX_DEPTH(
+      "tools.max-depth",
+      Kind.NUMBER,
+      "0",
+      "tool calls inside of each other, where tools ask models that call tools; 0: no limit");
 
   /** What a value may be. */
   public enum Kind {

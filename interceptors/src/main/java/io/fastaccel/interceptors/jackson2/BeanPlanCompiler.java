@@ -73,7 +73,8 @@ final class BeanPlanCompiler implements Callable<BeanPlan> {
     byte[][] texts =
         serializes == EnumSerializer.class && read.isEnum() ? enumTexts.of(read, fixed) : null;
     Kind kind = texts != null ? Kind.CONSTANT : kind(serializes, read);
-    return new PlannedProperty(kind, name, getter, inclusion, texts);
+    return new PlannedProperty(
+        kind, name, getter, property.getMember().getMember(), inclusion, texts);
   }
 
   private static Kind kind(Class<?> serializer, Class<?> read) {

@@ -2,6 +2,7 @@ package io.fastaccel.interceptors.jackson2;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.json.JsonWriteContext;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.ser.BeanPropertyWriter;
@@ -19,14 +20,15 @@ import com.fasterxml.jackson.databind.ser.std.StaticListSerializerBase;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.databind.ser.std.StringSerializer;
 import io.fastaccel.runtime.text.JsonOutput;
+import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Writes one compact document by looking at which of Jackson's serializers would do it: what the
- * best-known of them do is done here, beans by their {@linkplain BeanPlan plans}; every other
- * serializer is run on a {@link FastGenerator} over the same output.
+ * Writes one document by looking at which of Jackson's serializers would do it: what the best-known
+ * of them do is done here, beans by their {@linkplain BeanPlan plans}; every other serializer is
+ * run on a {@link FastGenerator} over the same output.
  *
  * <p>Used by one thread for one document at a time; {@link #end} lets go of everything that is the
  * application's. Public for the generated plans alone.
@@ -53,8 +55,20 @@ public final class DocumentWriter {
   private int features;
   private boolean quoteNonNumeric;
   private FastGenerator generator;
+
+  /** {@code null} for a compact document. */
+  private PrettyLayout pretty;
+
+  private DefaultPrettyPrinter printer;
   private JsonWriteContext root;
+
+  /** Where parts of a large document go, or {@code null}. */
+  private Target target;
+
   private String refusal;
+
+  /** Jackson writes the colon with the value, whose serializer is being looked for. */
+  private boolean colonPending;
 
   /** The map serializer last found to be plain. */
   private MapSerializer plainMap;
@@ -70,6 +84,15 @@ public final class DocumentWriter {
     this.out = out;
   }
 
+  /** Lets parts of a large document go to this target. */
+  void drainTo(Target wanted) {
+    target = wanted;
+  }
+
+  Target target() {
+    return target;
+  }
+
   /** Where everything goes. */
   public JsonOutput out() {
     return out;
@@ -78,9 +101,14 @@ public final class DocumentWriter {
   /** Begins a document; the output has been started. */
   void begin(
       MapperProfile profile,
+      PrettyLayout pretty,
       JsonFactory factory,
       DefaultSerializerProvider provider,
       int serializationFeatures) {
+    this.pretty = pretty;
+    if (pretty != null) {
+      out.layOut(pretty.layout());
+    }
     this.profile = profile;
     this.factory = factory;
     this.provider = provider;
@@ -94,10 +122,13 @@ public final class DocumentWriter {
       generator.letGo();
     }
     generator = null;
+    pretty = null;
+    printer = null;
     root = null;
     profile = null;
     factory = null;
     provider = null;
+    colonPending = false;
     plainMap = null;
     lastSerializer = null;
     lastType = null;
@@ -112,6 +143,13 @@ public final class DocumentWriter {
   /** Why the document is of no use, or {@code null}. */
   String refusal() {
     return generator != null && generator.refusal() != null ? generator.refusal() : refusal;
+  }
+
+  /** After an exception: takes back the separator before a value that has not begun. */
+  void dropSeparator() {
+    if (colonPending || (generator != null && generator.separatorIsPending())) {
+      out.retractSeparator(stack.inArray(), stack.index() == 0);
+    }
   }
 
   int serializationFeatures() {
@@ -180,11 +218,9 @@ public final class DocumentWriter {
       return;
     }
     enter(bean, false);
+    out.openObject();
     int written = plan.write(bean, this, SerializerInternals.properties(serializer));
-    if (written == 0) {
-      out.ascii('{');
-    }
-    out.ascii('}');
+    out.closeObject(written == 0);
     stack.leave();
   }
 
@@ -208,6 +244,13 @@ public final class DocumentWriter {
     return plan;
   }
 
+  /** Between two parts of a large document. */
+  private void drain() throws IOException {
+    if (target != null && out.isLarge()) {
+      target.drain(out);
+    }
+  }
+
   private void enter(Object owner, boolean array) {
     stack.enter(owner, array);
     if (stack.depth() > profile.depthLimit()) {
@@ -218,13 +261,17 @@ public final class DocumentWriter {
   private void map(MapSerializer serializer, Map<?, ?> map) throws Throwable {
     if (serializer != plainMap) {
       if (!SerializerInternals.isPlain(serializer)
-          || SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS.enabledIn(features)) {
+          || SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS.enabledIn(features)
+          || (!map.isEmpty() && !SerializerInternals.writesStringKeys(serializer))) {
         hand(serializer, map);
         return;
       }
-      plainMap = serializer;
+      if (!map.isEmpty()) {
+        plainMap = serializer;
+      }
     }
     enter(map, false);
+    out.openObject();
     int index = 0;
     if (!map.isEmpty()) {
       Object key = null;
@@ -232,6 +279,9 @@ public final class DocumentWriter {
       JsonSerializer<Object> valueSerializer = null;
       try {
         for (Map.Entry<?, ?> entry : map.entrySet()) {
+          if (index > 0) {
+            drain();
+          }
           Object value = entry.getValue();
           key = entry.getKey();
           if (!(key instanceof String name)) {
@@ -239,13 +289,15 @@ public final class DocumentWriter {
             index++;
             continue;
           }
-          out.name(index == 0 ? '{' : ',', name);
+          out.name(name, index == 0);
           if (value == null) {
             out.ascii(NULL);
           } else {
             if (value.getClass() != type) {
               type = value.getClass();
+              colonPending = true;
               valueSerializer = SerializerInternals.serializerFor(serializer, value, provider);
+              colonPending = false;
             }
             if (!scalar(valueSerializer, value)) {
               stack.entry(index, name);
@@ -258,10 +310,7 @@ public final class DocumentWriter {
         throw withPath(serializer, e, map, String.valueOf(key));
       }
     }
-    if (index == 0) {
-      out.ascii('{');
-    }
-    out.ascii('}');
+    out.closeObject(index == 0);
     stack.leave();
   }
 
@@ -270,9 +319,6 @@ public final class DocumentWriter {
       throws Throwable {
     stack.entry(index, null);
     FastGenerator jacksons = materialize(false);
-    if (index == 0) {
-      out.ascii('{'); // the generator has not seen the object's start
-    }
     SerializerInternals.keySerializerFor(serializer, key, provider)
         .serialize(key, jacksons, provider);
     if (value == null) {
@@ -294,7 +340,7 @@ public final class DocumentWriter {
       return;
     }
     enter(values, true);
-    out.ascii('[');
+    out.openArray();
     int index = 0;
     Class<?> type = null;
     JsonSerializer<Object> elementSerializer = null;
@@ -322,15 +368,14 @@ public final class DocumentWriter {
     } catch (Exception e) {
       throw withPath(serializer, e, values, index);
     }
-    out.ascii(']');
+    out.closeArray(index == 0);
     stack.leave();
   }
 
   private void element(int index, JsonSerializer<Object> serializer, Object value)
       throws Throwable {
-    if (index > 0) {
-      out.ascii(',');
-    }
+    drain();
+    out.element(index == 0);
     if (value == null) {
       out.ascii(NULL);
     } else {
@@ -348,7 +393,7 @@ public final class DocumentWriter {
       return;
     }
     enter(values, true);
-    out.ascii('[');
+    out.openArray();
     int index = 0;
     try {
       if (serializer.getClass() == IndexedStringListSerializer.class) {
@@ -365,14 +410,13 @@ public final class DocumentWriter {
     } catch (Exception e) {
       throw withPath(serializer, e, values, index);
     }
-    out.ascii(']');
+    out.closeArray(index == 0);
     stack.leave();
   }
 
-  private void string(int index, Object value) {
-    if (index > 0) {
-      out.ascii(',');
-    }
+  private void string(int index, Object value) throws IOException {
+    drain();
+    out.element(index == 0);
     out.quotedOrNull((String) value);
   }
 
@@ -388,7 +432,7 @@ public final class DocumentWriter {
   private void hand(JsonSerializer<?> serializer, Object value) throws Throwable {
     int expected = stack.depth() == 0 ? 1 : stack.index() + 1;
     FastGenerator jacksons = materialize(true);
-    if (stack.depth() > 0 && (!stack.inArray() || stack.index() > 0)) {
+    if (stack.depth() > 0 && (pretty != null || !stack.inArray() || stack.index() > 0)) {
       jacksons.separatorIsWritten();
     }
     ((JsonSerializer<Object>) serializer).serialize(value, jacksons, provider);
@@ -402,7 +446,7 @@ public final class DocumentWriter {
   private void follow(FastGenerator jacksons) {
     if (jacksons.isConfigured()) {
       quoteNonNumeric = jacksons.quotesNonNumeric();
-      if (jacksons.getPrettyPrinter() != null) {
+      if (jacksons.getPrettyPrinter() != printer) {
         throw refused("pretty printer set by a serializer");
       }
     }
@@ -412,8 +456,16 @@ public final class DocumentWriter {
     if (generator == null) {
       generator =
           new FastGenerator(profile.features(), factory.getCodec(), out, profile.depthLimit());
+      generator.drainTo(target);
       root = generator.context();
       SerializerInternals.setGenerator(provider, generator);
+      if (pretty != null) {
+        printer = pretty.printer();
+        generator.printWith(printer);
+      }
+    }
+    if (printer != null) {
+      PrettyLayout.setNesting(printer, out.nesting());
     }
     generator.goTo(stack.materialize(root, named), stack.depth());
     return generator;
@@ -438,17 +490,7 @@ public final class DocumentWriter {
   public int handProperty(int written, BeanPropertyWriter property, Object bean) throws Throwable {
     stack.entry(written, property.getName());
     FastGenerator jacksons = materialize(false);
-    if (written == 0) {
-      // The generator writes no brace, since it has not seen the object's start.
-      out.ascii('{');
-      int at = out.position();
-      property.serializeAsField(bean, jacksons, provider);
-      if (out.position() == at) {
-        out.retract();
-      }
-    } else {
-      property.serializeAsField(bean, jacksons, provider);
-    }
+    property.serializeAsField(bean, jacksons, provider);
     int now = stack.settle(jacksons.context());
     if (now < 0) {
       throw refused("serializer that leaves an object open");

@@ -50,6 +50,9 @@ final class FastGenerator extends GeneratorBase {
   private boolean separatorWritten;
   private boolean configured;
   private boolean done;
+  private Target target;
+  private boolean lastFlushIsWriters;
+  private boolean flushDeferred;
   private String refusal;
 
   /**
@@ -91,6 +94,11 @@ final class FastGenerator extends GeneratorBase {
     separatorWritten = false;
   }
 
+  /** Prints with this printer from the start on; other than a serializer's wish. */
+  void printWith(PrettyPrinter printer) {
+    _cfgPrettyPrinter = printer;
+  }
+
   /** Tells that the comma or colon before the next value is there already. */
   void separatorIsWritten() {
     separatorWritten = true;
@@ -112,6 +120,7 @@ final class FastGenerator extends GeneratorBase {
   /** Ends the use of the output, whatever became of the document. */
   void letGo() {
     done = true;
+    target = null;
     _closed = true;
     out = null;
   }
@@ -180,7 +189,10 @@ final class FastGenerator extends GeneratorBase {
   @Override
   public JsonGenerator setPrettyPrinter(PrettyPrinter printer) {
     configured = true;
-    if (separatorWritten && printer != null) {
+    if (separatorWritten && printer != _cfgPrettyPrinter) {
+      if (_cfgPrettyPrinter != null) {
+        throw refused("pretty printer set by a serializer");
+      }
       out.retract(); // the printer writes its own
       separatorWritten = false;
     }
@@ -355,14 +367,27 @@ final class FastGenerator extends GeneratorBase {
     }
   }
 
+  /** Tells that the last flush after the root value is not a serializer's, and not wanted. */
+  void withoutLastFlush() {
+    lastFlushIsWriters = true;
+  }
+
+  /** Lets parts of a large document go to this target. */
+  void drainTo(Target wanted) {
+    target = wanted;
+  }
+
   private void beforeValue() throws IOException {
-    int status = _writeContext.writeValue();
-    if (_cfgPrettyPrinter != null) {
-      prettyValue(status);
-      return;
+    if (target != null && out.isLarge() && !separatorWritten) {
+      target.drain(out);
     }
+    int status = _writeContext.writeValue();
     if (separatorWritten) {
       separatorWritten = false;
+      return;
+    }
+    if (_cfgPrettyPrinter != null) {
+      prettyValue(status);
       return;
     }
     switch (status) {
@@ -677,8 +702,17 @@ final class FastGenerator extends GeneratorBase {
   // ---- the end
 
   @Override
-  public void flush() {
-    // There is nothing behind the buffer that could see it.
+  public void flush() throws IOException {
+    if (target == null || !Feature.FLUSH_PASSED_TO_STREAM.enabledIn(_features)) {
+      return;
+    }
+    if (lastFlushIsWriters && _writeContext.inRoot() && _writeContext.getEntryCount() > 0) {
+      if (!flushDeferred) {
+        flushDeferred = true;
+        return;
+      }
+    }
+    target.flush(separatorWritten ? null : out);
   }
 
   /** Called by a serializer: what it writes afterwards fails in ways of its own. */

@@ -34,6 +34,7 @@ final class MapperProfile {
   private final boolean configuresGenerator;
   private final int features;
   private final boolean direct;
+  private final boolean indents;
 
   private MapperProfile(String refusal) {
     this.config = null;
@@ -42,6 +43,7 @@ final class MapperProfile {
     this.configuresGenerator = false;
     this.features = 0;
     this.direct = false;
+    this.indents = false;
   }
 
   private MapperProfile(SerializationConfig config, FactoryProfile factory, boolean kept) {
@@ -67,9 +69,9 @@ final class MapperProfile {
     this.refusal = reason;
     this.configuresGenerator = configures;
     this.features = effective;
+    this.indents = pretty;
     this.direct =
-        !pretty
-            && config.getFullRootName() == null
+        config.getFullRootName() == null
             && !config.isEnabled(SerializationFeature.WRAP_ROOT_VALUE)
             && config.getActiveView() == null
             && SerializerInternals.obstacle() == null;
@@ -129,7 +131,12 @@ final class MapperProfile {
     return JsonGenerator.Feature.QUOTE_NON_NUMERIC_NUMBERS.enabledIn(features);
   }
 
-  /** Whether the configuration asks for compact documents of single values without a view. */
+  /** Whether the configuration asks for pretty-printed documents. */
+  boolean indents() {
+    return indents;
+  }
+
+  /** Whether the configuration asks for documents of single values without a view. */
   boolean isDirect() {
     return direct;
   }

@@ -4,8 +4,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fastaccel.interceptors.api.Advice;
 import io.fastaccel.interceptors.api.Feature;
 import io.fastaccel.interceptors.api.OnEnter;
+import java.io.File;
+import java.io.OutputStream;
+import java.io.Writer;
 
-/** Calls that turn a value into a whole document in memory. */
+/** Calls that turn a value into a whole document. */
 @Advice(
     target = "com.fasterxml.jackson.databind.ObjectMapper",
     feature = Feature.JSON,
@@ -24,5 +27,23 @@ public final class ObjectMapperAdvice {
   @OnEnter(method = "writeValueAsBytes", descriptor = "(Ljava/lang/Object;)[B")
   public static Object writeValueAsBytes(ObjectMapper mapper, Object value) {
     return ValueWriter.write(mapper, value, false);
+  }
+
+  /** Before {@link ObjectMapper#writeValue(OutputStream, Object)}. */
+  @OnEnter(method = "writeValue", descriptor = "(Ljava/io/OutputStream;Ljava/lang/Object;)V")
+  public static Object writeValue(ObjectMapper mapper, OutputStream target, Object value) {
+    return TargetWriter.write(mapper, target, value);
+  }
+
+  /** Before {@link ObjectMapper#writeValue(Writer, Object)}. */
+  @OnEnter(method = "writeValue", descriptor = "(Ljava/io/Writer;Ljava/lang/Object;)V")
+  public static Object writeValue(ObjectMapper mapper, Writer target, Object value) {
+    return TargetWriter.write(mapper, target, value);
+  }
+
+  /** Before {@link ObjectMapper#writeValue(File, Object)}. */
+  @OnEnter(method = "writeValue", descriptor = "(Ljava/io/File;Ljava/lang/Object;)V")
+  public static Object writeValue(ObjectMapper mapper, File target, Object value) {
+    return TargetWriter.write(mapper, target, value);
   }
 }

@@ -1,6 +1,7 @@
 package io.fastaccel.interceptors.jackson2;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.PrettyPrinter;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.ObjectWriter;
@@ -68,6 +69,10 @@ final class SerializerInternals {
   private static final MethodHandle WRITER_PROVIDER;
   private static final VarHandle WRITER_PREFETCH;
   private static final VarHandle WRITER_SETTINGS;
+  private static final VarHandle PREFETCHED_SERIALIZER;
+  private static final VarHandle PREFETCHED_TYPE_SERIALIZER;
+  private static final VarHandle PREFETCHED_TYPE;
+  private static final PrettyPrinter COMPACT;
 
   private static final String OBSTACLE;
 
@@ -112,6 +117,11 @@ final class SerializerInternals {
     WRITER_PREFETCH = f.field(ObjectWriter.class, "_prefetch", ObjectWriter.Prefetch.class);
     WRITER_SETTINGS =
         f.field(ObjectWriter.class, "_generatorSettings", ObjectWriter.GeneratorSettings.class);
+    Class<?> prefetch = ObjectWriter.Prefetch.class;
+    PREFETCHED_SERIALIZER = f.field(prefetch, "valueSerializer", JsonSerializer.class);
+    PREFETCHED_TYPE_SERIALIZER = f.field(prefetch, "typeSerializer", TypeSerializer.class);
+    PREFETCHED_TYPE = f.field(prefetch, "rootType", JavaType.class);
+    COMPACT = f.constant(ObjectWriter.class, "NULL_PRETTY_PRINTER", PrettyPrinter.class);
     OBSTACLE = f.missing;
     if (OBSTACLE != null) {
       Log.info("no plans for beans of Jackson 2: " + OBSTACLE + " is not accessible");
@@ -168,7 +178,9 @@ final class SerializerInternals {
         (JsonSerializer<?>) adder.invoke(serializer, known, type, provider);
   }
 
-  /** Whether the map serializer does nothing but write all entries in their order. */
+  /**
+   * Whether the map serializer does nothing but write all entries in their order, whatever keys.
+   */
   static boolean isPlain(MapSerializer serializer) {
     return !(boolean) SORT_KEYS.get(serializer)
         && !(boolean) MAP_SUPPRESS_NULLS.get(serializer)
@@ -177,11 +189,12 @@ final class SerializerInternals {
         && (TypeSerializer) VALUE_TYPE_SERIALIZER.get(serializer) == null
         && (com.fasterxml.jackson.databind.util.IgnorePropertiesUtil.Checker)
                 INCLUSION_CHECKER.get(serializer)
-            == null
-        && writesStringKeys((JsonSerializer<?>) KEY_SERIALIZER.get(serializer));
+            == null;
   }
 
-  private static boolean writesStringKeys(JsonSerializer<?> keys) {
+  /** Whether the map serializer writes keys that are strings as they are. */
+  static boolean writesStringKeys(MapSerializer serializer) {
+    JsonSerializer<?> keys = (JsonSerializer<?>) KEY_SERIALIZER.get(serializer);
     if (keys == null) {
       return false;
     }
@@ -269,11 +282,43 @@ final class SerializerInternals {
     }
   }
 
-  /** Whether the writer has neither a root type nor a format of its own. */
+  /** Whether the writer has no format of its own, but for a pretty printer. */
   static boolean isPlain(ObjectWriter writer) {
-    return (ObjectWriter.Prefetch) WRITER_PREFETCH.get(writer) == ObjectWriter.Prefetch.empty
-        && (ObjectWriter.GeneratorSettings) WRITER_SETTINGS.get(writer)
-            == ObjectWriter.GeneratorSettings.empty;
+    ObjectWriter.GeneratorSettings settings =
+        (ObjectWriter.GeneratorSettings) WRITER_SETTINGS.get(writer);
+    return settings == ObjectWriter.GeneratorSettings.empty
+        || (settings.characterEscapes == null && settings.schema == null);
+  }
+
+  /** The writer's own pretty printer, or {@code null} if the configuration decides. */
+  static PrettyPrinter prettyPrinter(ObjectWriter writer) {
+    return ((ObjectWriter.GeneratorSettings) WRITER_SETTINGS.get(writer)).prettyPrinter;
+  }
+
+  /** Whether a writer's pretty printer is the one that stands for none. */
+  static boolean isCompact(PrettyPrinter printer) {
+    return printer == COMPACT;
+  }
+
+  /** Whether the writer was made for a root type. */
+  static boolean hasRootType(ObjectWriter writer) {
+    return (ObjectWriter.Prefetch) WRITER_PREFETCH.get(writer) != ObjectWriter.Prefetch.empty;
+  }
+
+  /**
+   * The serializer that a writer for a root type has found for it, or {@code null} if it has none,
+   * if the value is of another type, or if type information is to be written.
+   */
+  @SuppressWarnings("unchecked")
+  static JsonSerializer<Object> rootSerializer(ObjectWriter writer, Object value) {
+    ObjectWriter.Prefetch prefetch = (ObjectWriter.Prefetch) WRITER_PREFETCH.get(writer);
+    JavaType type = (JavaType) PREFETCHED_TYPE.get(prefetch);
+    if ((TypeSerializer) PREFETCHED_TYPE_SERIALIZER.get(prefetch) != null
+        || type == null
+        || !type.getRawClass().isInstance(value)) {
+      return null;
+    }
+    return (JsonSerializer<Object>) (JsonSerializer<?>) PREFETCHED_SERIALIZER.get(prefetch);
   }
 
   /** Finds members, and remembers the first that is not there. */
@@ -293,6 +338,15 @@ final class SerializerInternals {
       try {
         return in(owner).findVarHandle(owner, name, type);
       } catch (ReflectiveOperationException e) {
+        return null;
+      }
+    }
+
+    PrettyPrinter constant(Class<?> owner, String name, Class<PrettyPrinter> type) {
+      try {
+        return type.cast(in(owner).findStaticVarHandle(owner, name, type).get());
+      } catch (ReflectiveOperationException e) {
+        note(owner, name + " (" + e + ")");
         return null;
       }
     }

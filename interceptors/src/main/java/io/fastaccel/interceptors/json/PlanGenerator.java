@@ -1,11 +1,17 @@
 package io.fastaccel.interceptors.json;
 
+import io.fastaccel.interceptors.api.Setting;
+import io.fastaccel.interceptors.api.Settings;
 import io.fastaccel.runtime.text.JsonOutput;
-import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.reflect.Field;
+import java.lang.reflect.Member;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.jar.asm.ConstantDynamic;
 import net.bytebuddy.jar.asm.Handle;
@@ -15,8 +21,9 @@ import net.bytebuddy.jar.asm.Opcodes;
 import net.bytebuddy.jar.asm.Type;
 
 /**
- * Generates straight-line code that writes the properties of a bean: for each property the call
- * that reads it, as a constant method handle, and the call that writes it.
+ * Generates straight-line code that writes the properties of a bean: for each property the code
+ * that reads it (a constant method handle, where the member cannot be named), and the call that
+ * writes it.
  *
  * <p>A library brings three types. The <i>plan</i> is an abstract class with a public constructor
  * without parameters and one method to implement:
@@ -52,6 +59,13 @@ public final class PlanGenerator {
   /** Larger methods are not compiled by the JIT. */
   public static final int MOST_PROPERTIES = 200;
 
+  /**
+   * Method handles run slowly until the JIT has compiled the plan. With many plans that takes so
+   * long that the library itself is faster for a while. Who asks for plans at once gets them.
+   */
+  private static final int MOST_WITH_HANDLES =
+      Settings.current().number(Setting.JSON_HOT_CALLS) == 0 ? Integer.MAX_VALUE : 64;
+
   private static final String HANDLE = "java/lang/invoke/MethodHandle";
 
   private static final Handle CLASS_DATA =
@@ -74,6 +88,7 @@ public final class PlanGenerator {
   private final String plan;
   private final String writer;
   private final String property;
+  private final AtomicInteger withHandles = new AtomicInteger();
 
   /**
    * @param room a lookup in the package of {@code plan}, in whose loader plans are defined
@@ -87,7 +102,7 @@ public final class PlanGenerator {
   }
 
   /**
-   * A new plan.
+   * A new plan, or {@code null} if there are too many that need method handles.
    *
    * @param type the bean's class
    * @param properties at most {@link #MOST_PROPERTIES}
@@ -96,6 +111,13 @@ public final class PlanGenerator {
   public Object generate(Class<?> type, List<PlannedProperty> properties)
       throws IllegalAccessException {
     String name = plan + "Of" + type.getSimpleName().replaceAll("[^A-Za-z0-9]", "_");
+    boolean handles = false;
+    for (PlannedProperty p : properties) {
+      handles |= p.getter() != null && !isDirect(p, read(p));
+    }
+    if (handles && withHandles.incrementAndGet() > MOST_WITH_HANDLES) {
+      return null;
+    }
     List<Object> constants = new ArrayList<>();
     byte[] code = define(name, properties, constants);
     MethodHandles.Lookup defined =
@@ -198,41 +220,41 @@ public final class PlanGenerator {
       }
       case TEXT -> {
         name(code, constants, planned);
-        get(code, constants, planned.getter(), String.class);
+        get(code, constants, planned);
         push(code, planned.inclusion());
         call(code, "text", "[BILjava/lang/String;I");
       }
       case INTEGER -> {
         name(code, constants, planned);
-        get(code, constants, planned.getter(), long.class);
+        get(code, constants, planned);
         call(code, "number", "[BIJ");
       }
       case BOOLEAN -> {
         name(code, constants, planned);
-        get(code, constants, planned.getter(), boolean.class);
+        get(code, constants, planned);
         call(code, "bool", "[BIZ");
       }
       case DOUBLE -> {
         name(code, constants, planned);
-        get(code, constants, planned.getter(), double.class);
+        get(code, constants, planned);
         call(code, "decimal", "[BID");
       }
       case FLOAT -> {
         name(code, constants, planned);
-        get(code, constants, planned.getter(), float.class);
+        get(code, constants, planned);
         call(code, "decimal", "[BIF");
       }
       case CONSTANT -> {
         name(code, constants, planned);
         constant(code, constants, "[[B", planned.texts());
-        get(code, constants, planned.getter(), Enum.class);
+        get(code, constants, planned);
         push(code, planned.inclusion());
         call(code, "constant", "[BI[[BLjava/lang/Enum;I");
       }
       case VALUE -> {
         property(code, index);
         name(code, constants, planned);
-        get(code, constants, planned.getter(), Object.class);
+        get(code, constants, planned);
         code.visitVarInsn(Opcodes.ALOAD, BEAN);
         push(code, planned.inclusion());
         call(code, "property", "L" + property + ";[BILjava/lang/Object;Ljava/lang/Object;I");
@@ -245,13 +267,30 @@ public final class PlanGenerator {
     push(code, planned.name().length);
   }
 
-  private static void get(
-      MethodVisitor code, List<Object> constants, MethodHandle getter, Class<?> as) {
+  /** The type that the writer takes the property's value as. */
+  private static Class<?> read(PlannedProperty planned) {
+    return switch (planned.kind()) {
+      case TEXT -> String.class;
+      case INTEGER -> long.class;
+      case BOOLEAN -> boolean.class;
+      case DOUBLE -> double.class;
+      case FLOAT -> float.class;
+      case CONSTANT -> Enum.class;
+      case VALUE, HANDED -> Object.class;
+    };
+  }
+
+  private void get(MethodVisitor code, List<Object> constants, PlannedProperty planned) {
+    Class<?> as = read(planned);
+    if (isDirect(planned, as)) {
+      direct(code, planned.member(), as);
+      return;
+    }
     constant(
         code,
         constants,
         "L" + HANDLE + ";",
-        getter.asType(MethodType.methodType(as, Object.class)));
+        planned.getter().asType(MethodType.methodType(as, Object.class)));
     code.visitVarInsn(Opcodes.ALOAD, BEAN);
     code.visitMethodInsn(
         Opcodes.INVOKEVIRTUAL,
@@ -259,6 +298,70 @@ public final class PlanGenerator {
         "invokeExact",
         "(Ljava/lang/Object;)" + Type.getDescriptor(as),
         false);
+  }
+
+  /**
+   * Whether the member can be named in the plan's code. Ordinary code runs well before the JIT has
+   * compiled it, which with many classes of beans takes long; method handles do not.
+   */
+  private boolean isDirect(PlannedProperty planned, Class<?> as) {
+    Member member = planned.member();
+    if (member == null) {
+      return false;
+    }
+    Class<?> read = planned.getter().type().returnType();
+    Class<?> owner = member.getDeclaringClass();
+    boolean fits = read.isPrimitive() ? read == as || as == long.class : as.isAssignableFrom(read);
+    if (!fits
+        || !Modifier.isPublic(member.getModifiers())
+        || Modifier.isStatic(member.getModifiers())
+        || !isNamed(owner)) {
+      return false;
+    }
+    Class<?> named = read;
+    while (named.isArray()) {
+      named = named.getComponentType();
+    }
+    return named.isPrimitive() || sees(named);
+  }
+
+  private boolean isNamed(Class<?> owner) {
+    return Modifier.isPublic(owner.getModifiers())
+        && owner.getModule().isExported(owner.getPackageName(), room.lookupClass().getModule())
+        && !owner.isHidden()
+        && sees(owner);
+  }
+
+  /** Whether the name means this class in the plan's loader too. */
+  private boolean sees(Class<?> type) {
+    try {
+      return Class.forName(type.getName(), false, room.lookupClass().getClassLoader()) == type;
+    } catch (ClassNotFoundException | LinkageError e) {
+      return false;
+    }
+  }
+
+  private static void direct(MethodVisitor code, Member member, Class<?> as) {
+    String owner = Type.getInternalName(member.getDeclaringClass());
+    code.visitVarInsn(Opcodes.ALOAD, BEAN);
+    code.visitTypeInsn(Opcodes.CHECKCAST, owner);
+    Class<?> read;
+    if (member instanceof Method method) {
+      read = method.getReturnType();
+      boolean ofInterface = member.getDeclaringClass().isInterface();
+      code.visitMethodInsn(
+          ofInterface ? Opcodes.INVOKEINTERFACE : Opcodes.INVOKEVIRTUAL,
+          owner,
+          method.getName(),
+          Type.getMethodDescriptor(method),
+          ofInterface);
+    } else {
+      read = ((Field) member).getType();
+      code.visitFieldInsn(Opcodes.GETFIELD, owner, member.getName(), Type.getDescriptor(read));
+    }
+    if (as == long.class && read != long.class) {
+      code.visitInsn(Opcodes.I2L);
+    }
   }
 
   private static void constant(

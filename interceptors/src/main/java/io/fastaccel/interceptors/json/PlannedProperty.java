@@ -1,6 +1,7 @@
 package io.fastaccel.interceptors.json;
 
 import java.lang.invoke.MethodHandle;
+import java.lang.reflect.Member;
 
 /**
  * How one property is written by a generated plan.
@@ -9,12 +10,14 @@ import java.lang.invoke.MethodHandle;
  * @param name the quoted name, from the comma before to the colon after it, in ASCII; {@code null}
  *     if the library writes the property
  * @param getter reads the property from a bean; {@code null} if the library does
+ * @param member the method without parameters or the field that {@code getter} reads; {@code null}
+ *     if the getter does more than that
  * @param inclusion when the property is left out, in the terms of the document writer
  * @param texts for constants of an enum: what is written, by ordinal; else {@code null}
  */
 @SuppressWarnings("ArrayRecordComponent") // nobody compares properties
 public record PlannedProperty(
-    Kind kind, byte[] name, MethodHandle getter, int inclusion, byte[][] texts) {
+    Kind kind, byte[] name, MethodHandle getter, Member member, int inclusion, byte[][] texts) {
 
   /** What is known of a property's values. */
   public enum Kind {
@@ -38,7 +41,7 @@ public record PlannedProperty(
 
   /** A property that the library writes. */
   public static PlannedProperty handed() {
-    return new PlannedProperty(Kind.HANDED, null, null, 0, null);
+    return new PlannedProperty(Kind.HANDED, null, null, null, 0, null);
   }
 
   /**

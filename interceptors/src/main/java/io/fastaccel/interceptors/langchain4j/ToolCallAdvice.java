@@ -29,11 +29,6 @@ final class ToolCallAdvice {
     if (!ToolCalls.isActive() || executor == null || request == null) {
       return null;
     }
-    return ToolCalls.answer(
-        request.name(),
-        () -> executor.executeWithContext(request, context),
-        executor,
-        request,
-        context);
+    return ToolCalls.answer(new ToolCall(executor, request, context), executor, request, context);
   }
 }

@@ -20,7 +20,6 @@ import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 
 /**
@@ -83,14 +82,13 @@ final class ToolLoopAdvice {
     if (executor == null) {
       return PredictedCall.barrier(request.name());
     }
-    Callable<?> call = () -> executor.executeWithContext(request, context);
     return new PredictedCall(
             request.name(),
             executor instanceof DefaultToolExecutor ? (Method) METHOD.get(executor) : null,
             executor,
             request,
             context,
-            ToolCalls.early(request.name(), call))
+            ToolCalls.early(new ToolCall(executor, request, context)))
         .readOnly(McpToolAdvice.isReadOnly(executor, request.name()));
   }
 

@@ -28,11 +28,6 @@ final class ToolCallAdvice {
     if (!ToolCalls.isActive() || callback == null) {
       return null;
     }
-    return ToolCalls.answer(
-        callback.getToolDefinition().name(),
-        () -> callback.call(input, context),
-        callback,
-        input,
-        context);
+    return ToolCalls.answer(new ToolCall(callback, input, context), callback, input, context);
   }
 }

@@ -14,7 +14,6 @@ import java.lang.invoke.VarHandle;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.springframework.ai.chat.messages.AssistantMessage;
 import org.springframework.ai.chat.model.ToolContext;
 import org.springframework.ai.chat.prompt.Prompt;
@@ -97,14 +96,13 @@ final class ToolLoopAdvice {
     // What the loop does since 1.1 where a stream brought no arguments.
     String text = toolCall.arguments();
     String input = text == null || text.isBlank() ? "{}" : text;
-    Callable<?> call = () -> callback.call(input, context);
     return new PredictedCall(
             toolCall.name(),
             callback instanceof MethodToolCallback ? (Method) METHOD.get(callback) : null,
             callback,
             input,
             context,
-            ToolCalls.early(toolCall.name(), call))
+            ToolCalls.early(new ToolCall(callback, input, context)))
         .readOnly(McpTools.isReadOnly(callback));
   }
 

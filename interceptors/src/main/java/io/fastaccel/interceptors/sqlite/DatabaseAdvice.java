@@ -25,10 +25,18 @@ public final class DatabaseAdvice {
     if (!SwappedStatements.isEmpty()) {
       SwappedStatements.restore(statement);
     }
+    String sql = StatementTexts.of(statement);
+    Surroundings.executing(database, sql);
     if (STATE.isReporting()) {
       SearchPreview.look(statement);
     }
-    return STATE.isOn() ? Searches.execute(database, statement, values) : null;
+    return STATE.isOn() ? Searches.execute(database, statement, sql, values) : null;
+  }
+
+  /** What the driver executes by itself, and applications that go past JDBC. */
+  @OnEnter(method = "exec", descriptor = "(Ljava/lang/String;Z)V")
+  public static void exec(DB database, String sql, boolean autoCommit) {
+    Surroundings.executing(database, sql);
   }
 
   /** Takes note of every connection: our writes must not disturb a transaction on any of them. */

@@ -9,7 +9,7 @@ import java.lang.invoke.MethodType;
  * that matters, and loading it could have effects: a logging facade looks for its implementation
  * and complains where there is none.
  */
-final class LoadedClasses {
+public final class LoadedClasses {
 
   /** {@code null} where {@code java.lang} is not open to us. */
   private static final MethodHandle FIND_LOADED_CLASS = findLoadedClass();
@@ -17,7 +17,7 @@ final class LoadedClasses {
   private LoadedClasses() {}
 
   /** The class as the loader sees it, or {@code null}. It is not initialised by this. */
-  static Class<?> find(String name, ClassLoader loader) {
+  public static Class<?> find(String name, ClassLoader loader) {
     if (FIND_LOADED_CLASS == null) {
       return load(name, loader);
     }
@@ -35,7 +35,7 @@ final class LoadedClasses {
   }
 
   /** The class as the loader sees it, loaded if need be, or {@code null}. */
-  static Class<?> load(String name, ClassLoader loader) {
+  public static Class<?> load(String name, ClassLoader loader) {
     try {
       return Class.forName(name, false, loader);
     } catch (ClassNotFoundException | LinkageError e) {

@@ -34,14 +34,14 @@ public final class ToolCalls {
   /**
    * A framework is about to call a tool.
    *
-   * @param original makes the call
+   * @param call makes the call
    * @param receiver what is called, as in {@link PredictedCall}
    * @param request as there
    * @param context as there
    * @return advice's answer: {@code null} where the original call is to be made by the framework
    */
   public static Object answer(
-      String tool, Callable<?> original, Object receiver, Object request, Object context) {
+      ToolInvocation call, Object receiver, Object request, Object context) {
     Outcome outcome = TASKS.isOn() ? ToolLoop.commit(receiver, request, context) : null;
     if (outcome != null) {
       return answer(outcome.value(), outcome.failure());
@@ -49,18 +49,22 @@ public final class ToolCalls {
     if (!TOOLS.isOn() && !TOOLS.isReporting()) {
       return null;
     }
-    ToolStatistics statistics = statistics(tool);
+    SurroundedCall surrounded = SurroundedCall.of(call);
     Object value = null;
     Throwable failure = null;
-    long start = System.nanoTime();
     try {
-      value = ToolEvidence.watched(tool, original).call();
+      value = ToolEvidence.watched(call, surrounded).call();
     } catch (Throwable e) {
       failure = e;
     }
     // From here on nothing of ours may fail: the framework would make the call again.
-    count(statistics, System.nanoTime() - start, failure != null);
     return answer(value, failure);
+  }
+
+  /** The same for a call of which nothing but the tool's name is known: it is only counted. */
+  public static Object answer(
+      String tool, Callable<?> original, Object receiver, Object request, Object context) {
+    return answer(new PlainCall(tool, original), receiver, request, context);
   }
 
   private static Object answer(Object value, Throwable failure) {
@@ -74,51 +78,16 @@ public final class ToolCalls {
     }
   }
 
-  /** {@code null} where the call cannot be counted, which is no reason not to make it. */
-  private static ToolStatistics statistics(String tool) {
-    try {
-      return ToolStatistics.of(tool);
-    } catch (Throwable e) {
-      notCounted(e);
-      return null;
-    }
+  /**
+   * The same call for a thread of ours. Ask on the thread that the call belongs to: what surrounds
+   * it depends on that thread's state.
+   */
+  public static Callable<Object> early(ToolInvocation call) {
+    return TOOLS.isOn() ? SurroundedCall.of(call) : call;
   }
 
-  private static void count(ToolStatistics statistics, long nanos, boolean failed) {
-    if (statistics == null) {
-      return;
-    }
-    try {
-      statistics.add(nanos, failed);
-    } catch (Throwable e) {
-      notCounted(e);
-    }
-  }
-
-  private static void notCounted(Throwable e) {
-    try {
-      TOOLS.failed("counting a call", e);
-    } catch (Throwable noRoom) {
-      // The tool's own ending is what matters.
-    }
-  }
-
-  /** The same call for a thread of ours. */
+  /** The same for a call of which nothing but the tool's name is known. */
   public static Callable<Object> early(String tool, Callable<?> original) {
-    return () -> {
-      if (!TOOLS.isOn()) {
-        return original.call();
-      }
-      ToolStatistics statistics = statistics(tool);
-      boolean failed = true;
-      long start = System.nanoTime();
-      try {
-        Object value = original.call();
-        failed = false;
-        return value;
-      } finally {
-        count(statistics, System.nanoTime() - start, failed);
-      }
-    };
+    return early(new PlainCall(tool, original));
   }
 }

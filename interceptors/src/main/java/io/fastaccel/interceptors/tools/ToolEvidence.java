@@ -91,13 +91,17 @@ public final class ToolEvidence {
 
   private ToolEvidence() {}
 
-  /** The same call, watched; {@code null} for a tool's name that cannot be told. */
-  static Callable<?> watched(String tool, Callable<?> call) {
-    if (!WATCHING || tool == null) {
-      return call;
+  /** The call with what surrounds it, watched. */
+  static Callable<?> watched(ToolInvocation call, Callable<?> surrounded) {
+    if (!WATCHING) {
+      return surrounded;
     }
-    ToolEvidence evidence = of(tool);
-    return evidence == null ? call : () -> evidence.watch(call);
+    try {
+      ToolEvidence evidence = of(call.tool());
+      return evidence == null ? surrounded : () -> evidence.watch(surrounded);
+    } catch (RuntimeException noName) {
+      return surrounded;
+    }
   }
 
   static ToolEvidence of(String tool) {

@@ -13,6 +13,10 @@ import io.fastaccel.interceptors.api.Features;
 import io.fastaccel.interceptors.api.Raise;
 import io.fastaccel.interceptors.api.Setting;
 import io.fastaccel.interceptors.api.Settings;
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,6 +77,118 @@ final class Differential {
                   : mapper.writeValueAsBytes(values.get()),
           () -> ValueWriter.write(mapper, values.get(), asText),
           false);
+    }
+  }
+
+  /** As {@link #same(ObjectWriter, Supplier)}, but the original may be asked to do it. */
+  static void sameOrOriginal(ObjectWriter writer, Supplier<?> values) {
+    for (boolean asText : new boolean[] {true, false}) {
+      compare(
+          () ->
+              asText
+                  ? writer.writeValueAsString(values.get())
+                  : writer.writeValueAsBytes(values.get()),
+          () -> ValueWriter.write(writer, values.get(), asText),
+          false);
+    }
+  }
+
+  /** What is in a stream and in a writer, after an exception too, is what Jackson writes there. */
+  static void sameInTargets(ObjectMapper mapper, Supplier<?> values) {
+    compare(
+        () -> inStream(stream -> mapper.writeValue(stream, values.get())),
+        () -> inStream(stream -> raised(TargetWriter.write(mapper, stream, values.get()))),
+        false);
+    compare(
+        () -> inWriter(target -> mapper.writeValue(target, values.get())),
+        () -> inWriter(target -> raised(TargetWriter.write(mapper, target, values.get()))),
+        false);
+  }
+
+  /** The same for a writer. */
+  static void sameInTargets(ObjectWriter writer, Supplier<?> values) {
+    compare(
+        () -> inStream(stream -> writer.writeValue(stream, values.get())),
+        () -> inStream(stream -> raised(TargetWriter.write(writer, stream, values.get()))),
+        false);
+    compare(
+        () -> inWriter(target -> writer.writeValue(target, values.get())),
+        () -> inWriter(target -> raised(TargetWriter.write(writer, target, values.get()))),
+        false);
+  }
+
+  private interface Into<T> {
+    void write(T target) throws Exception;
+  }
+
+  /** The original was asked for. */
+  private static final class Original extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  private static void raised(Object result) throws Exception {
+    if (result == null) {
+      throw new Original();
+    }
+    if (result instanceof Raise raise) {
+      if (raise.throwable() instanceof Error error) {
+        throw error;
+      }
+      throw (Exception) raise.throwable();
+    }
+  }
+
+  private static String inStream(Into<OutputStream> call) {
+    StringBuilder events = new StringBuilder();
+    ByteArrayOutputStream stream =
+        new ByteArrayOutputStream() {
+          @Override
+          public void flush() {
+            events.append(" flushed");
+          }
+
+          @Override
+          public void close() {
+            events.append(" closed");
+          }
+        };
+    String exception = exceptionOf(() -> call.write(stream));
+    return exception == null
+        ? null
+        : stream.toString(StandardCharsets.UTF_8) + "\n" + events + "\n" + exception;
+  }
+
+  private static String inWriter(Into<Writer> call) {
+    StringBuilder events = new StringBuilder();
+    StringWriter target =
+        new StringWriter() {
+          @Override
+          public void flush() {
+            events.append(" flushed");
+          }
+
+          @Override
+          public void close() {
+            events.append(" closed");
+          }
+        };
+    String exception = exceptionOf(() -> call.write(target));
+    return exception == null ? null : target + "\n" + events + "\n" + exception;
+  }
+
+  private interface Action {
+    void run() throws Exception;
+  }
+
+  /** Empty where there is none, {@code null} where the original was asked for. */
+  private static String exceptionOf(Action action) {
+    try {
+      action.run();
+      return "";
+    } catch (Original e) {
+      return null;
+    } catch (Exception | Error e) {
+      return described(e);
     }
   }
 

@@ -10,8 +10,15 @@ import com.acme.model.Shapes;
 import com.acme.model.Values;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.PrettyPrinter;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -136,6 +143,79 @@ class PlanTest {
           mapper.writer(SerializationFeature.WRITE_ENUMS_USING_INDEX), Shapes.Formats::new);
       Differential.same(mapper, Shapes.Formats::new);
       Differential.same(mapper, Shapes.Filtered::new);
+    }
+  }
+
+  @Test
+  void prettyPrintersOfAllKinds() {
+    DefaultPrettyPrinter changing = new DefaultPrettyPrinter();
+    List<PrettyPrinter> printers =
+        List.of(
+            new DefaultPrettyPrinter(),
+            new DefaultPrettyPrinter().withoutSpacesInObjectEntries(),
+            new DefaultPrettyPrinter().withArrayIndenter(DefaultIndenter.SYSTEM_LINEFEED_INSTANCE),
+            new DefaultPrettyPrinter()
+                .withObjectIndenter(new DefaultIndenter("\t", "\r\n"))
+                .withArrayIndenter(new DefaultIndenter("", "\n")),
+            new DefaultPrettyPrinter()
+                .withObjectIndenter(null)
+                .withArrayIndenter(DefaultPrettyPrinter.NopIndenter.instance),
+            new DefaultPrettyPrinter().withObjectIndenter(new Indented()),
+            new DefaultPrettyPrinter().withSeparators(Separators.createDefaultInstance()),
+            new MinimalPrettyPrinter(),
+            changing);
+    for (PrettyPrinter printer : printers) {
+      ObjectWriter writer = new ObjectMapper().writer(printer);
+      ObjectWriter typed = writer.forType(List.class);
+      ObjectMapper mapper =
+          new ObjectMapper()
+              .setDefaultPrettyPrinter(printer)
+              .enable(SerializationFeature.INDENT_OUTPUT);
+      for (int repeat = 0; repeat < 3; repeat++) {
+        Differential.sameOrOriginal(writer, Shapes::all);
+        Differential.sameOrOriginal(typed, Shapes::all);
+        Differential.sameOrOriginal(mapper, Shapes::all);
+        Differential.sameOrOriginal(mapper.writer((PrettyPrinter) null), Shapes::all);
+        Differential.same(mapper, () -> nested(60));
+        changing.indentArraysWith(new DefaultIndenter(" ", "\n"));
+      }
+    }
+  }
+
+  private static Object nested(int depth) {
+    Object value = List.of();
+    for (int i = 0; i < depth; i++) {
+      value = i % 2 == 0 ? Map.of("k", value) : List.of(value, Map.of());
+    }
+    return value;
+  }
+
+  /** An application's own way to indent. */
+  private static final class Indented implements DefaultPrettyPrinter.Indenter {
+    private int calls;
+
+    @Override
+    public void writeIndentation(JsonGenerator generator, int level) throws IOException {
+      generator.writeRaw(" ".repeat(calls++ % 3));
+    }
+
+    @Override
+    public boolean isInline() {
+      return false;
+    }
+  }
+
+  @Test
+  void writersForTypes() {
+    ObjectMapper mapper = new ObjectMapper();
+    for (int repeat = 0; repeat < 3; repeat++) {
+      Differential.same(mapper.writerFor(Shapes.One.class), Shapes.One::new);
+      Differential.same(mapper.writerFor(Object.class), Shapes.One::new);
+      Differential.sameOrOriginal(mapper.writerFor(String.class), Shapes.One::new);
+      Differential.same(
+          mapper.writerFor(
+              mapper.getTypeFactory().constructCollectionType(List.class, Shapes.One.class)),
+          () -> List.of(new Shapes.One()));
     }
   }
 

@@ -13,7 +13,7 @@ import java.util.concurrent.locks.LockSupport;
  * deadlock that the application's own, sequential code cannot have. Looked at only after a wait has
  * lasted a while, since it asks the JVM.
  */
-final class LockWait {
+public final class LockWait {
 
   private static final int LONGEST_CHAIN = 64;
 
@@ -21,7 +21,8 @@ final class LockWait {
   private Object blocker;
   private long since;
 
-  LockWait(Thread caller) {
+  /** Watches for locks that this thread holds. */
+  public LockWait(Thread caller) {
     this.caller = caller;
   }
 
@@ -29,7 +30,7 @@ final class LockWait {
    * Whether the thread waits for a lock held by the caller, itself or through others that wait; or,
    * where the owner cannot be told, has waited for the same lock for so long.
    */
-  boolean isStuck(Thread thread, long unknownOwnerNanos) {
+  public boolean isStuck(Thread thread, long unknownOwnerNanos) {
     Object now = lockThatBlocks(thread);
     if (now == null) {
       blocker = null;

@@ -125,6 +125,18 @@ public final class JavaReadKernels implements ReadKernels {
         o += Character.BYTES;
         continue;
       }
+      if (c < (byte) 0xF0 && c >= (byte) 0xE0 && to - i >= 3) { // by far the most common
+        byte second = in[i + 1];
+        byte third = in[i + 2];
+        int three = (c & 0xF) << 12 | (second & 0x3F) << 6 | (third & 0x3F);
+        boolean isSurrogate = (three & 0xF800) == Character.MIN_SURROGATE;
+        if (second < (byte) 0xC0 && third < (byte) 0xC0 && three >= 0x800 && !isSurrogate) {
+          CHAR.set(out, o, (char) three);
+          i += 3;
+          o += Character.BYTES;
+          continue;
+        }
+      }
       int point = decode(in, i, to);
       if (point < 0) {
         return MALFORMED;

@@ -7,9 +7,10 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * The kernels in Java, eight bytes at a time. The test of a whole word for chars that need an
- * escape is the classic "has a byte less than n" of Anderson's <i>Bit Twiddling Hacks</i>; {@code x
- * ^ 2 < 0x21} holds exactly for the controls and the quote.
+ * The kernels in Java: whole blocks where nothing is to be done (see {@link CleanBlocks}), eight
+ * bytes at a time elsewhere. The test of a word for chars that need an escape is the classic "has a
+ * byte less than n" of Anderson's <i>Bit Twiddling Hacks</i>; {@code x ^ 2 < 0x21} holds exactly
+ * for the controls and the quote.
  */
 public final class JavaTextKernels implements TextKernels {
 
@@ -19,6 +20,10 @@ public final class JavaTextKernels implements TextKernels {
   /** Byte 0 of the array is the lowest, whatever the machine: for arrays of single bytes. */
   private static final VarHandle BYTES =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  /** Four chars of UTF-16, in the order of the machine. */
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
   private static final VarHandle INT =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
@@ -52,6 +57,22 @@ public final class JavaTextKernels implements TextKernels {
 
   @Override
   public int escapeLatin1(byte[] in, int from, int to, byte[] out, int at) {
+    int i = from;
+    int o = at;
+    int patience = CleanBlocks.PATIENCE;
+    while (to - i >= CleanBlocks.BLOCK) {
+      int clean = CleanBlocks.copyLatin1(in, i, to, out, o);
+      i += clean;
+      o += clean;
+      int stop = Math.min(to, i + patience);
+      patience = CleanBlocks.patience(patience, clean);
+      o = escapeLatin1ByWords(in, i, stop, out, o);
+      i = stop;
+    }
+    return escapeLatin1ByWords(in, i, to, out, o);
+  }
+
+  private static int escapeLatin1ByWords(byte[] in, int from, int to, byte[] out, int at) {
     byte[] table = JsonEscapes.TABLE;
     int i = from;
     int o = at;
@@ -82,6 +103,22 @@ public final class JavaTextKernels implements TextKernels {
 
   @Override
   public int escapeLatin1ToUtf8(byte[] in, int from, int to, byte[] out, int at) {
+    int i = from;
+    int o = at;
+    int patience = CleanBlocks.PATIENCE;
+    while (to - i >= CleanBlocks.BLOCK) {
+      int clean = CleanBlocks.copyAscii(in, i, to, out, o);
+      i += clean;
+      o += clean;
+      int stop = Math.min(to, i + patience);
+      patience = CleanBlocks.patience(patience, clean);
+      o = escapeLatin1ToUtf8ByWords(in, i, stop, out, o);
+      i = stop;
+    }
+    return escapeLatin1ToUtf8ByWords(in, i, to, out, o);
+  }
+
+  private static int escapeLatin1ToUtf8ByWords(byte[] in, int from, int to, byte[] out, int at) {
     byte[] table = JsonEscapes.TABLE;
     int i = from;
     int o = at;
@@ -116,21 +153,57 @@ public final class JavaTextKernels implements TextKernels {
   @Override
   public int escapeLatin1ToUtf16(byte[] in, int from, int to, byte[] out, int at) {
     byte[] table = JsonEscapes.TABLE;
+    int i = from;
     int o = at;
-    for (int i = from; i < to; i++) {
-      byte c = in[i];
-      if (c < 0 || table[c] == 0) {
-        CHAR.set(out, o, (char) (c & 0xFF));
-        o += Character.BYTES;
-      } else {
-        o = escapeWide(c, out, o);
+    while (i < to) {
+      if (to - i >= Long.BYTES) {
+        long word = (long) BYTES.get(in, i);
+        if (escapes(word) == 0) {
+          LONG.set(out, o, widen(word));
+          LONG.set(out, o + Long.BYTES, widen(word >>> 32));
+          i += Long.BYTES;
+          o += 2 * Long.BYTES;
+          continue;
+        }
+      }
+      int stop = Math.min(to, i + Long.BYTES);
+      for (; i < stop; i++) {
+        byte c = in[i];
+        if (c < 0 || table[c] == 0) {
+          CHAR.set(out, o, (char) (c & 0xFF));
+          o += Character.BYTES;
+        } else {
+          o = escapeWide(c, out, o);
+        }
       }
     }
     return o;
   }
 
+  /** The lower four bytes as four chars. */
+  private static long widen(long word) {
+    long pairs = (word & 0xFFFF) | (word & 0xFFFF_0000L) << 16;
+    return (pairs | pairs << 8) & 0x00FF_00FF_00FF_00FFL;
+  }
+
   @Override
   public int escapeUtf16(byte[] in, int from, int to, byte[] out, int at) {
+    int i = from;
+    int o = at;
+    int patience = CleanBlocks.PATIENCE;
+    while (to - i >= CleanBlocks.BLOCK) {
+      int clean = CleanBlocks.copyUtf16(in, i, to, out, o);
+      i += clean;
+      o += clean;
+      int stop = Math.min(to, i + patience);
+      patience = CleanBlocks.patience(patience, clean);
+      o = escapeUtf16ByChars(in, i, stop, out, o);
+      i = stop;
+    }
+    return escapeUtf16ByChars(in, i, to, out, o);
+  }
+
+  private static int escapeUtf16ByChars(byte[] in, int from, int to, byte[] out, int at) {
     byte[] table = JsonEscapes.TABLE;
     int o = at;
     for (int i = from; i < to; i += Character.BYTES) {

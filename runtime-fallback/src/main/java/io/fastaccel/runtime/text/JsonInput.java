@@ -16,7 +16,7 @@ import java.util.Arrays;
  * that begins so. Methods that read a value begin at its first byte and end after its last.
  *
  * <p>From a stream is read what is needed, when it is needed, {@link #CHUNK} bytes at a time, and
- * all of it is kept.
+ * all of it is kept; a stream of more than some 16 MB is unexpected.
  *
  * <p>Not safe for use by several threads at once.
  */
@@ -41,8 +41,25 @@ public final class JsonInput {
   /** From this length on the kernels look for the end of a string. */
   private static final int BULK = 256;
 
+  /** At most as much is copied before it is seen whether there is room. */
+  private static final int RUN = 4 << 10;
+
+  /** What the byte after a reverse solidus stands for; zero if that is another matter. */
+  private static final byte[] SHORT_ESCAPES = new byte[256];
+
+  static {
+    String from = "\"\\/bfnrt";
+    String to = "\"\\/\b\f\n\r\t";
+    for (int i = 0; i < from.length(); i++) {
+      SHORT_ESCAPES[from.charAt(i)] = (byte) to.charAt(i);
+    }
+  }
+
   /** At most as much is decoded in one call, and less by what a char may be cut. */
   private static final int MOST_DECODED = TextKernels.MAX_INPUT - 4;
+
+  /** As much of a stream is kept; more would be a burden. */
+  private static final int LARGEST_STREAM = 16 << 20;
 
   private static final int LARGEST_KEPT = 512 << 10;
   private static final int LEAST_SCRATCH = 4 << 10;
@@ -50,6 +67,7 @@ public final class JsonInput {
 
   private static final Slots<byte[]> SCRATCH = new Slots<>();
   private static final Slots<byte[]> SHADOWS = new Slots<>();
+  private static final Slots<byte[]> STREAMED = new Slots<>();
 
   private static final NameCache NAMES = new NameCache(false);
   private static final NameCache INTERNED_NAMES = new NameCache(true);
@@ -180,9 +198,18 @@ public final class JsonInput {
    */
   public static JsonInput of(
       InputStream stream, int first, ReadKernels kernels, Limits limits, boolean internNames) {
+    byte[] kept = STREAMED.take();
     JsonInput input =
         new JsonInput(
-            kernels, limits, internNames, Form.UTF_8, new byte[2 * CHUNK], 0, 0, null, stream);
+            kernels,
+            limits,
+            internNames,
+            Form.UTF_8,
+            kept != null ? kept : new byte[2 * CHUNK],
+            0,
+            0,
+            null,
+            stream);
     input.begin(first);
     return input;
   }
@@ -230,6 +257,9 @@ public final class JsonInput {
     scratch = null;
     if (wide != null && in.length <= LARGEST_KEPT) {
       SHADOWS.give(in);
+    }
+    if (stream != null && in != NULL && in.length <= LARGEST_KEPT) {
+      STREAMED.give(in);
     }
     wide = null;
     in = NULL;
@@ -295,7 +325,7 @@ public final class JsonInput {
       throw unexpected();
     }
     if (in.length - end < CHUNK) {
-      if (in.length > LARGEST_ARRAY / 2) {
+      if (in.length > LARGEST_STREAM) {
         throw unexpected();
       }
       in = Arrays.copyOf(in, 2 * in.length);
@@ -501,11 +531,38 @@ public final class JsonInput {
           ? ""
           : StringLayout.adopt(Arrays.copyOfRange(in, from, to), StringLayout.LATIN1);
     }
-    String text = decoded(from, to);
+    String text = form == Form.SHADOW && to < end && in[to] < 0 ? wideString(from, to) : null;
+    if (text == null) {
+      text = decoded(from, to);
+    }
     if (at - from > maxString) {
       throw unexpected();
     }
     return text;
+  }
+
+  /** Copies a string without escapes, or answers {@code null}. */
+  private String wideString(int from, int beyondAscii) {
+    int first = beyondAscii;
+    while (first < end && in[first] < 0 && charAt(first) <= 0xFF) {
+      first++;
+    }
+    if (first == end || in[first] >= 0) {
+      return null; // to be looked at more closely
+    }
+    int to = first;
+    do {
+      to = kernels.stringEnd(in, to, Math.min(end, to + TextKernels.MAX_INPUT));
+    } while (to < end && !stops(in[to], 0));
+    if (to == end || in[to] != '"') {
+      return null;
+    }
+    at = to + 1;
+    return StringLayout.adopt(Arrays.copyOfRange(wide, from << 1, to << 1), StringLayout.UTF16);
+  }
+
+  private char charAt(int i) {
+    return JavaTextKernels.charAt(wide, i << 1);
   }
 
   /** Skips a string. */
@@ -605,23 +662,33 @@ public final class JsonInput {
     }
   }
 
-  /** Copies what needs no decoding, and stops at what does. */
+  /** Copies what needs no decoding, resolves short escapes, and stops at the rest. */
   private int run(int from) {
-    byte[] out = room(end - from < BULK ? end - from + Long.BYTES : BULK + Long.BYTES);
     byte[] bytes = in;
     long high = highBits;
-    int to = Math.min(end, from + BULK);
+    int to = Math.min(end, from + RUN);
+    byte[] out = room(to - from + Long.BYTES);
     int i = from;
     int o = length;
-    for (; to - i >= Long.BYTES; i += Long.BYTES, o += Long.BYTES) {
+    while (to - i >= Long.BYTES) {
       long word = (long) LONG.get(bytes, i);
       LONG.set(out, o, word);
       long found = endings(word) | (word & high);
-      if (found != 0) {
-        int count = Long.numberOfTrailingZeros(found) >>> 3;
-        length = o + count;
-        return control(i + count);
+      if (found == 0) {
+        i += Long.BYTES;
+        o += Long.BYTES;
+        continue;
       }
+      int count = Long.numberOfTrailingZeros(found) >>> 3;
+      i += count;
+      o += count;
+      byte escaped = bytes[i] == '\\' && i + 1 < to ? SHORT_ESCAPES[bytes[i + 1] & 0xFF] : 0;
+      if (escaped == 0) {
+        length = o;
+        return control(i);
+      }
+      out[o++] = escaped;
+      i += 2;
     }
     for (; i < to && !stops(bytes[i], high); i++) {
       out[o++] = bytes[i];
@@ -722,12 +789,12 @@ public final class JsonInput {
   private void utf16(int from, int to) {
     boolean narrow = !isWide;
     for (int i = from; i < to && narrow; i++) {
-      narrow = in[i] >= 0 || JavaTextKernels.charAt(wide, i << 1) <= 0xFF;
+      narrow = in[i] >= 0 || charAt(i) <= 0xFF;
     }
     if (narrow) {
       byte[] out = room(to - from);
       for (int i = from; i < to; i++) {
-        out[length++] = (byte) JavaTextKernels.charAt(wide, i << 1);
+        out[length++] = (byte) charAt(i);
       }
       return;
     }

@@ -1,14 +1,17 @@
 package io.fastaccel.runtime.text;
 
+import java.lang.ref.WeakReference;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * A growing buffer for one JSON document, which becomes either UTF-8 bytes or a {@link String}. A
  * string is built in the JDK's own layout: one byte a char until the first char arrives that is not
  * Latin-1, two from then on.
  *
- * <p>It writes what it is told and knows nothing of JSON's grammar. Not safe for use by several
- * threads at once. After any exception the contents are undefined, and the buffer is to be dropped.
+ * <p>It writes what it is told and knows nothing of JSON's grammar, but for what a {@link
+ * JsonLayout} has between the parts of a document. Not safe for use by several threads at once.
+ * After any exception the contents are undefined, and the buffer is to be dropped.
  */
 public final class JsonOutput {
 
@@ -18,6 +21,9 @@ public final class JsonOutput {
   private static final int LARGEST_KEPT = 512 << 10;
 
   private static final int INITIAL_CAPACITY = 8 << 10;
+
+  /** One buffer of any size that has been let go, for all outputs. */
+  private static final AtomicReference<WeakReference<byte[]>> LARGE = new AtomicReference<>();
 
   private static final byte[] NULL = {'n', 'u', 'l', 'l'};
   private static final byte[] TRUE = {'t', 'r', 'u', 'e'};
@@ -38,7 +44,20 @@ public final class JsonOutput {
 
   private byte[] buffer;
   private int position;
+  private long taken;
   private Form form = Form.UTF_8;
+
+  /** {@code null} for a compact document. */
+  private JsonLayout layout;
+
+  /** Around the present position, in the terms of the layout. */
+  private int nesting;
+
+  /** Members and names are written in one piece: compact, and one byte for an ASCII char. */
+  private boolean inOnePiece = true;
+
+  /** Flag of {@link TextKernels#escapeUtf16ToUtf8}. */
+  private int surrogates = TextKernels.ESCAPE_SURROGATES;
 
   /**
    * @param bulk the kernels for longer texts
@@ -62,16 +81,49 @@ public final class JsonOutput {
     return StringLayout.obstacle();
   }
 
-  /** Empties the buffer, for a document that ends with {@link #toText}. */
+  /** Empties the buffer, for a compact document that ends with {@link #toText}. */
   public void startText() {
-    position = 0;
-    form = Form.LATIN_1;
+    start(Form.LATIN_1);
   }
 
-  /** Empties the buffer, for a document that ends with {@link #toBytes}. */
+  /** Empties the buffer, for a compact document that ends with {@link #toBytes}. */
   public void startBytes() {
+    startBytes(false);
+  }
+
+  /**
+   * Empties the buffer, for a compact document that ends with {@link #toBytes}.
+   *
+   * @param pairs a pair of surrogates is written as UTF-8, and not as two escapes
+   */
+  public void startBytes(boolean pairs) {
+    start(Form.UTF_8);
+    surrogates = pairs ? 0 : TextKernels.ESCAPE_SURROGATES;
+  }
+
+  /** Whether a text has no char beyond Latin-1; it may answer {@code false} where it has none. */
+  public static boolean isNarrow(String text) {
+    return StringLayout.isLatin1(text);
+  }
+
+  private void start(Form wanted) {
     position = 0;
-    form = Form.UTF_8;
+    taken = 0;
+    form = wanted;
+    layout = null;
+    nesting = 0;
+    inOnePiece = true;
+  }
+
+  /** Lays the document out, from its start on; {@code null}: compact, as it is anyway. */
+  public void layOut(JsonLayout wanted) {
+    layout = wanted;
+    inOnePiece = wanted == null;
+  }
+
+  /** Levels of nesting around the present position, as the layout counts them. */
+  public int nesting() {
+    return nesting;
   }
 
   /** Whether the document is to become UTF-8 bytes. */
@@ -91,19 +143,44 @@ public final class JsonOutput {
         form == Form.LATIN_1 ? StringLayout.LATIN1 : StringLayout.UTF16);
   }
 
-  /**
-   * Whether a large document has made the buffer so large that keeping it would be a hoard: more
-   * than 512 KiB.
-   */
-  public boolean isOversized() {
-    return buffer.length > LARGEST_KEPT;
+  /** The UTF-8 written so far, which is taken out. */
+  public byte[] takeBytes() {
+    byte[] bytes = toBytes();
+    taken += position;
+    position = 0;
+    return bytes;
+  }
+
+  /** The text written so far, which is taken out. */
+  public String takeText() {
+    String text = toText();
+    taken += position;
+    position = 0;
+    form = Form.LATIN_1;
+    inOnePiece = layout == null;
+    return text;
+  }
+
+  /** Whether so much is here that some of it should be taken out, if it can. */
+  public boolean isLarge() {
+    return position > LARGEST_KEPT;
   }
 
   /**
-   * Bytes written so far; a text's number doubles when its first char arrives that is not Latin-1.
+   * Lets go of a buffer that a large document has made so large that keeping it would be a hoard:
+   * more than 512 KiB. It stays within reach of the next large document until the garbage collector
+   * runs.
    */
-  public int position() {
-    return position;
+  public void shrink() {
+    if (buffer.length > LARGEST_KEPT) {
+      LARGE.set(new WeakReference<>(buffer));
+      buffer = new byte[INITIAL_CAPACITY];
+    }
+  }
+
+  /** A number that grows with all that is written, what was taken out included. */
+  public long position() {
+    return taken + position;
   }
 
   /** Takes back the ASCII char that was written last. */
@@ -185,6 +262,99 @@ public final class JsonOutput {
     return end >= 0 ? end : ShortestDecimals.write(value, out, at);
   }
 
+  // ---- structures
+
+  /** Begins an object. */
+  public void openObject() {
+    ascii('{');
+    if (layout != null) {
+      nesting += layout.levelsOfObject();
+    }
+  }
+
+  /** Ends an object. */
+  public void closeObject(boolean empty) {
+    if (layout != null) {
+      nesting -= layout.levelsOfObject();
+      if (empty) {
+        ascii(layout.emptyObject);
+      } else {
+        layout.inObject.write(this, nesting);
+      }
+    }
+    ascii('}');
+  }
+
+  /** Begins an array. */
+  public void openArray() {
+    ascii('[');
+    if (layout != null) {
+      nesting += layout.levelsOfArray();
+    }
+  }
+
+  /** Before each element of an array. */
+  public void element(boolean first) {
+    if (layout != null) {
+      if (!first) {
+        ascii(layout.afterElement);
+      }
+      layout.inArray.write(this, nesting);
+    } else if (!first) {
+      ascii(',');
+    }
+  }
+
+  /**
+   * Takes back what was written after a member's name, or before an element.
+   *
+   * @param first of an element, whether it is the first
+   */
+  public void retractSeparator(boolean inArray, boolean first) {
+    int length = 1;
+    if (layout != null) {
+      length =
+          inArray
+              ? layout.inArray.length(nesting) + (first ? 0 : layout.afterElement.length)
+              : layout.colon.length;
+    } else if (inArray && first) {
+      length = 0;
+    }
+    position -= form == Form.UTF_16 ? Character.BYTES * length : length;
+  }
+
+  /** Ends an array. */
+  public void closeArray(boolean empty) {
+    if (layout != null) {
+      nesting -= layout.levelsOfArray();
+      if (empty) {
+        ascii(layout.emptyArray);
+      } else {
+        layout.inArray.write(this, nesting);
+      }
+    }
+    ascii(']');
+  }
+
+  private void beforeMember(boolean first) {
+    if (layout != null) {
+      if (!first) {
+        ascii(layout.afterMember);
+      }
+      layout.inObject.write(this, nesting);
+    } else if (!first) {
+      ascii(',');
+    }
+  }
+
+  private void afterName() {
+    if (layout == null) {
+      ascii(':');
+    } else {
+      ascii(layout.colon);
+    }
+  }
+
   /**
    * A name in the form that {@code member} takes it, which is that of a member but its first.
    *
@@ -200,17 +370,21 @@ public final class JsonOutput {
    *
    * @param name {@linkplain #padded padded}
    * @param length of the name before it was padded
-   * @param first the member is its object's first: an opening brace replaces the comma
+   * @param first the member is its object's first, right after the brace
    */
   public void member(byte[] name, int length, boolean first) {
-    if (form == Form.UTF_16) {
-      wideMember(name, length, first);
-    } else {
+    if (inOnePiece) {
       position = memberAt(name, length, first, room(name.length), position);
+    } else {
+      memberInPieces(name, length, first);
     }
   }
 
-  private static int memberAt(byte[] name, int length, boolean first, byte[] out, int at) {
+  private static int memberAt(byte[] name, int length, boolean first, byte[] out, int position) {
+    int at = position;
+    if (first) {
+      at--; // the comma takes the brace's place, and the brace the comma's
+    }
     ShortTexts.copy(name, length, out, at);
     if (first) {
       out[at] = '{';
@@ -218,36 +392,37 @@ public final class JsonOutput {
     return at + length;
   }
 
-  private void wideMember(byte[] name, int length, boolean first) {
-    ascii(first ? '{' : ',');
-    widen(name, 1, length - 1);
+  private void memberInPieces(byte[] name, int length, boolean first) {
+    beforeMember(first);
+    ascii(name, 1, length - 2);
+    afterName();
   }
 
   /** A member that is a decimal number; the name as for {@link #member(byte[], int, boolean)}. */
   public void member(byte[] name, int length, boolean first, long value) {
-    if (form == Form.UTF_16) {
-      wideMember(name, length, first);
-      number(value);
-    } else {
+    if (inOnePiece) {
       byte[] out = room(name.length + DecimalDigits.MAX_LENGTH);
       position = DecimalDigits.write(value, out, memberAt(name, length, first, out, position));
+    } else {
+      memberInPieces(name, length, first);
+      number(value);
     }
   }
 
   /** A member that is a boolean; the name as for {@link #member(byte[], int, boolean)}. */
   public void member(byte[] name, int length, boolean first, boolean value) {
-    if (form == Form.UTF_16) {
-      wideMember(name, length, first);
-      bool(value);
-    } else {
+    if (inOnePiece) {
       byte[] out = room(name.length + Long.BYTES);
       position = ShortTexts.bool(value, out, memberAt(name, length, first, out, position));
+    } else {
+      memberInPieces(name, length, first);
+      bool(value);
     }
   }
 
   /** A member that is a finite number; the name as for {@link #member(byte[], int, boolean)}. */
   public void member(byte[] name, int length, boolean first, double value) {
-    if (form != Form.UTF_16) {
+    if (inOnePiece) {
       byte[] out = room(name.length + ShortestDecimals.MAX_LENGTH);
       int at = memberAt(name, length, first, out, position);
       int end = decimal(value, out, at);
@@ -257,13 +432,13 @@ public final class JsonOutput {
       }
     }
     member(name, length, first);
-    raw(Double.toString(value));
+    number(value);
   }
 
   /** A member that is a text; the name as for {@link #member(byte[], int, boolean)}. */
   public void member(byte[] name, int length, boolean first, String text) {
     byte[] value = StringLayout.value(text);
-    if (value.length < bulkThreshold && form != Form.UTF_16 && StringLayout.isLatin1(text)) {
+    if (value.length < bulkThreshold && inOnePiece && StringLayout.isLatin1(text)) {
       byte[] out = room(name.length + 6 * value.length + 2 + Long.BYTES);
       int at = memberAt(name, length, first, out, position);
       position = ShortTexts.quoted(value, out, at, form == Form.UTF_8);
@@ -273,20 +448,24 @@ public final class JsonOutput {
     }
   }
 
-  /** A separator, a name between quotes, escaped, and a colon. */
-  public void name(char before, String name) {
+  /**
+   * A member's name with its separators.
+   *
+   * @param first the member is its object's first, right after the brace
+   */
+  public void name(String name, boolean first) {
     byte[] value = StringLayout.value(name);
-    if (value.length < bulkThreshold && form != Form.UTF_16 && StringLayout.isLatin1(name)) {
+    if (value.length < bulkThreshold && inOnePiece && StringLayout.isLatin1(name)) {
       byte[] out = room(6 * value.length + 4 + Long.BYTES);
-      int at = position;
-      out[at] = (byte) before;
+      int at = first ? position - 1 : position;
+      out[at] = (byte) (first ? '{' : ',');
       at = ShortTexts.quoted(value, out, at + 1, form == Form.UTF_8);
       out[at] = ':';
       position = at + 1;
     } else {
-      ascii(before);
+      beforeMember(first);
       quoted(name);
-      ascii(':');
+      afterName();
     }
   }
 
@@ -299,7 +478,10 @@ public final class JsonOutput {
     }
   }
 
-  /** A text between quotes, escaped. In UTF-8, surrogates are escaped too, paired or not. */
+  /**
+   * A text between quotes, escaped. In UTF-8 so are surrogates, as {@link #startBytes(boolean)}
+   * says.
+   */
   public void quoted(String text) {
     byte[] value = StringLayout.value(text);
     int length = value.length;
@@ -313,7 +495,7 @@ public final class JsonOutput {
     }
   }
 
-  /** A text, escaped. In UTF-8, surrogates are escaped too, paired or not. */
+  /** A text, escaped. In UTF-8 so are surrogates, as {@link #startBytes(boolean)} says. */
   public void escaped(String text) {
     byte[] value = StringLayout.value(text);
     boolean latin1 = StringLayout.isLatin1(text);
@@ -326,9 +508,18 @@ public final class JsonOutput {
       return;
     }
     room(length);
-    for (int from = 0; from < length; from += CHUNK) {
-      escapedChunk(value, from, Math.min(length, from + CHUNK), latin1);
+    for (int from = 0; from < length; ) {
+      int to = Math.min(length, from + CHUNK);
+      if (!latin1 && to < length && endsInPair(value, to)) {
+        to -= Character.BYTES;
+      }
+      escapedChunk(value, from, to, latin1);
+      from = to;
     }
+  }
+
+  private static boolean endsInPair(byte[] utf16, int to) {
+    return Character.isHighSurrogate(JavaTextKernels.charAt(utf16, to - Character.BYTES));
   }
 
   private void escapedChunk(byte[] value, int from, int to, boolean latin1) {
@@ -343,12 +534,43 @@ public final class JsonOutput {
         position = kernels.escapeLatin1ToUtf16(value, from, to, room(12 * length), position);
       }
     } else if (form == Form.UTF_8) {
-      position =
-          kernels.escapeUtf16ToUtf8(
-              value, from, to, room(3 * length), position, TextKernels.ESCAPE_SURROGATES);
+      position = kernels.escapeUtf16ToUtf8(value, from, to, room(3 * length), position, surrogates);
     } else {
       position = kernels.escapeUtf16(value, from, to, room(6 * length), position);
     }
+  }
+
+  /**
+   * A text between quotes, escaped as Gson does. For documents that end with {@link #toText}.
+   *
+   * @throws IllegalStateException in a document of UTF-8
+   */
+  public void quoted(String text, GsonEscapes escapes) {
+    if (form == Form.UTF_8) {
+      throw new IllegalStateException("a document of UTF-8");
+    }
+    byte[] value = StringLayout.value(text);
+    boolean latin1 = StringLayout.isLatin1(text);
+    // A string that is all Latin-1 in the end must not become UTF-16.
+    boolean narrows = !latin1 && form == Form.LATIN_1 && escapes.isLatin1(value);
+    if (!latin1 && !narrows && form == Form.LATIN_1) {
+      inflate();
+    }
+    ascii('"');
+    for (int from = 0; from < value.length; from += CHUNK) {
+      int to = Math.min(value.length, from + CHUNK);
+      int length = to - from;
+      if (narrows) {
+        position = escapes.utf16ToLatin1(value, from, to, room(3 * length), position);
+      } else if (!latin1) {
+        position = escapes.utf16(value, from, to, room(6 * length), position);
+      } else if (form == Form.LATIN_1) {
+        position = escapes.latin1(value, from, to, room(6 * length), position);
+      } else {
+        position = escapes.latin1ToUtf16(value, from, to, room(12 * length), position);
+      }
+    }
+    ascii('"');
   }
 
   /**
@@ -449,6 +671,7 @@ public final class JsonOutput {
     }
     position *= Character.BYTES;
     form = Form.UTF_16;
+    inOnePiece = false;
   }
 
   private void widen(byte[] latin1, int from, int length) {
@@ -473,6 +696,15 @@ public final class JsonOutput {
 
   private byte[] grow(int bytes) {
     long needed = (long) position + bytes;
+    if (needed > LARGEST_KEPT) {
+      WeakReference<byte[]> reference = LARGE.getAndSet(null);
+      byte[] large = reference == null ? null : reference.get();
+      if (large != null && large.length >= needed) {
+        System.arraycopy(buffer, 0, large, 0, position);
+        buffer = large;
+        return large;
+      }
+    }
     buffer = Arrays.copyOf(buffer, grown(Math.max(needed, 2L * buffer.length)));
     return buffer;
   }

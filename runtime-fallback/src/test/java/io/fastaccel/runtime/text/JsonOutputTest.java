@@ -57,6 +57,7 @@ class JsonOutputTest {
   void aTextWidensWhereItsFirstWideCharComes() {
     out.startText();
     out.quoted("caf\u00e9 ".repeat(100));
+    out.openObject();
     out.member(NAME, LENGTH, true);
     out.number(12);
     out.quoted("\u4e2d");
@@ -157,11 +158,12 @@ class JsonOutputTest {
         if (wide) {
           fresh.quoted("\u4e2d");
         }
+        fresh.openObject();
         fresh.member(padded, quoted.length, true, whole);
         fresh.member(padded, quoted.length, false, decimal);
         fresh.member(padded, quoted.length, false, whole > 0);
         fresh.member(padded, quoted.length, false, text);
-        fresh.name(',', text);
+        fresh.name(text, false);
         assertEquals(
             expected,
             asText ? fresh.toText() : new String(fresh.toBytes(), StandardCharsets.UTF_8));

@@ -103,7 +103,8 @@ public final class ReadTable {
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(System.getProperty("java.home") + "/bin/java");
-    command.addAll(List.of("-Xms1g", "-Xmx1g", "-XX:+UseParallelGC"));
+    // Compiled at once: a busy machine has no time for the JIT's threads.
+    command.addAll(List.of("-Xms1g", "-Xmx1g", "-XX:+UseParallelGC", "-Xbatch"));
     if (library == ReadingLibrary.FAST_ACCEL) {
       command.add("-javaagent:" + agent);
     }

@@ -4,6 +4,10 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.ByteArrayOutputStream;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,6 +60,8 @@ public final class JsonWriter {
     int rounds = arguments.length == 0 ? 120 : Integer.parseInt(arguments[0]);
     ObjectMapper plain = new ObjectMapper();
     ObjectMapper pretty = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+    Path file = Files.createTempFile("json", ".json");
+    file.toFile().deleteOnExit();
     for (int round = 0; round < rounds; round++) {
       StringBuilder out = new StringBuilder();
       for (Object value : values(round)) {
@@ -64,6 +70,16 @@ public final class JsonWriter {
         out.append(pretty.writeValueAsString(value)).append('\n');
         out.append(plain.writerWithDefaultPrettyPrinter().writeValueAsString(value)).append('\n');
         out.append(Arrays.hashCode(plain.writer().writeValueAsBytes(value))).append('\n');
+        ByteArrayOutputStream stream = new ByteArrayOutputStream();
+        plain.writeValue(stream, value);
+        pretty.writer().writeValue(stream, value);
+        out.append(Arrays.hashCode(stream.toByteArray())).append('\n');
+        StringWriter text = new StringWriter();
+        plain.writeValue(text, value);
+        pretty.writer().writeValue(text, value);
+        out.append(text.toString().hashCode()).append('\n');
+        plain.writeValue(file.toFile(), value);
+        out.append(Files.readString(file).hashCode()).append('\n');
       }
       out.append(error(plain, new Broken())).append('\n');
       out.append(error(plain, new Object())).append('\n');

@@ -6,11 +6,10 @@ import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.List;
 import net.bytebuddy.jar.asm.ClassWriter;
-import net.bytebuddy.jar.asm.ConstantDynamic;
-import net.bytebuddy.jar.asm.Handle;
 import net.bytebuddy.jar.asm.Label;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
+import net.bytebuddy.jar.asm.Type;
 
 /**
  * Generates {@link BeanAccess}: constructor and setters are method handles that the JIT takes for
@@ -23,15 +22,6 @@ final class BeanAccessGenerator {
   private static final String SUPER = BeanAccess.class.getName().replace('.', '/');
   private static final String NAME = SUPER + "Of";
   private static final String HANDLE = "java/lang/invoke/MethodHandle";
-
-  private static final Handle CLASS_DATA =
-      new Handle(
-          Opcodes.H_INVOKESTATIC,
-          "java/lang/invoke/MethodHandles",
-          "classDataAt",
-          "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/Class;I)"
-              + "Ljava/lang/Object;",
-          false);
 
   private final List<Object> constants = new ArrayList<>();
 
@@ -73,8 +63,46 @@ final class BeanAccessGenerator {
     set(target, setters, long.class, "J", Opcodes.LLOAD);
     set(target, setters, double.class, "D", Opcodes.DLOAD);
     set(target, setters, boolean.class, "Z", Opcodes.ILOAD);
+    initialize(target);
     target.visitEnd();
     return target.toByteArray();
+  }
+
+  /** Static final fields are constants for the JIT, dynamic constants not always. */
+  private void initialize(ClassWriter target) {
+    MethodVisitor code = target.visitMethod(Opcodes.ACC_STATIC, "<clinit>", "()V", null, null);
+    code.visitCode();
+    for (int i = 0; i < constants.size(); i++) {
+      String field = "h" + i;
+      target
+          .visitField(
+              Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC | Opcodes.ACC_FINAL,
+              field,
+              "L" + HANDLE + ";",
+              null,
+              null)
+          .visitEnd();
+      code.visitMethodInsn(
+          Opcodes.INVOKESTATIC,
+          "java/lang/invoke/MethodHandles",
+          "lookup",
+          "()Ljava/lang/invoke/MethodHandles$Lookup;",
+          false);
+      code.visitLdcInsn("_");
+      code.visitLdcInsn(Type.getObjectType(HANDLE));
+      code.visitIntInsn(Opcodes.SIPUSH, i);
+      code.visitMethodInsn(
+          Opcodes.INVOKESTATIC,
+          "java/lang/invoke/MethodHandles",
+          "classDataAt",
+          "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/Class;I)"
+              + "Ljava/lang/Object;",
+          false);
+      code.visitTypeInsn(Opcodes.CHECKCAST, HANDLE);
+      code.visitFieldInsn(Opcodes.PUTSTATIC, NAME, field, "L" + HANDLE + ";");
+    }
+    code.visitInsn(Opcodes.RETURN);
+    end(code);
   }
 
   private void create(ClassWriter target, MethodHandle creator) {
@@ -148,7 +176,7 @@ final class BeanAccessGenerator {
   }
 
   private void handle(MethodVisitor code, MethodHandle handle) {
-    code.visitLdcInsn(new ConstantDynamic("_", "L" + HANDLE + ";", CLASS_DATA, constants.size()));
+    code.visitFieldInsn(Opcodes.GETSTATIC, NAME, "h" + constants.size(), "L" + HANDLE + ";");
     constants.add(handle);
   }
 

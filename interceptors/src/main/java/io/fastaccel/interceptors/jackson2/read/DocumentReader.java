@@ -40,7 +40,7 @@ import java.util.Map;
  */
 final class DocumentReader {
 
-  private static final int INITIAL_DEPTH = 16;
+  private static final int INITIAL_DEPTH = 6;
 
   /** What reads untyped values; in no version a class that all versions have. */
   private static final Class<?> UNTYPED = untyped();
@@ -58,7 +58,7 @@ final class DocumentReader {
   private int[] indexes = new int[INITIAL_DEPTH];
   private String[] names = new String[INITIAL_DEPTH];
   private Object[] values = new Object[INITIAL_DEPTH];
-  private JsonReadContext[] contexts = new JsonReadContext[INITIAL_DEPTH];
+  private JsonReadContext[] contexts = new JsonReadContext[1];
 
   DocumentReader(
       JsonInput in,
@@ -576,7 +576,6 @@ final class DocumentReader {
       indexes = Arrays.copyOf(indexes, 2 * d);
       names = Arrays.copyOf(names, 2 * d);
       values = Arrays.copyOf(values, 2 * d);
-      contexts = Arrays.copyOf(contexts, 2 * d);
     }
     arrays[d] = isArray;
     indexes[d] = -1;
@@ -594,6 +593,9 @@ final class DocumentReader {
 
   /** Jackson's context for where the position is. */
   private JsonReadContext materialize() throws Throwable {
+    if (contexts.length <= depth) {
+      contexts = Arrays.copyOf(contexts, arrays.length);
+    }
     for (int i = 1; i <= depth; i++) {
       JsonReadContext c;
       if (i > materialized) {

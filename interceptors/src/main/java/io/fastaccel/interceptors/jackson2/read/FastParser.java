@@ -591,23 +591,30 @@ final class FastParser extends ParserMinimalBase {
     if (content == null) {
       throw refused("location asked for");
     }
-    if (offset < rowOffset) {
-      rowOffset = 0;
-      row = 1;
-      rowStart = 0;
-    }
-    for (int i = rowOffset; i < offset; i++) {
-      byte c = in.byteAt(i);
-      if (c == '\n' || (c == '\r' && in.byteAt(i + 1) != '\n')) {
+    // Tokens only go forward, so that all of the input is looked at once.
+    for (; rowOffset < tokenOffset; rowOffset++) {
+      if (endsRow(rowOffset)) {
         row++;
-        rowStart = i + 1;
+        rowStart = rowOffset + 1;
       }
     }
-    rowOffset = offset;
-    int column = offset - rowStart + 1;
+    int currentRow = row;
+    int currentStart = rowStart;
+    for (int i = tokenOffset; i < offset; i++) {
+      if (endsRow(i)) {
+        currentRow++;
+        currentStart = i + 1;
+      }
+    }
+    int column = offset - currentStart + 1;
     return in.isText()
-        ? new JsonLocation(content, -1L, offset, row, column)
-        : new JsonLocation(content, offset, -1L, row, column);
+        ? new JsonLocation(content, -1L, offset, currentRow, column)
+        : new JsonLocation(content, offset, -1L, currentRow, column);
+  }
+
+  private boolean endsRow(int offset) {
+    byte c = in.byteAt(offset);
+    return c == '\n' || (c == '\r' && in.byteAt(offset + 1) != '\n');
   }
 
   // ---- what a parser is besides

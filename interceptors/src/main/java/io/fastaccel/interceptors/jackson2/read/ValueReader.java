@@ -236,7 +236,9 @@ final class ValueReader {
       return refused("stream read constraints");
     }
     JsonInput input = JsonInput.of(content, Kernels.read(), limits, internsNames(call.factory));
-    return read(call, input, new Source(call.factory, content));
+    Object result = read(call, input, new Source(call.factory, content));
+    input.release();
+    return result;
   }
 
   /**
@@ -261,7 +263,9 @@ final class ValueReader {
         isPart
             ? new Source(call.factory, content, from, length)
             : new Source(call.factory, content);
-    return read(call, input, source);
+    Object result = read(call, input, source);
+    input.release();
+    return result;
   }
 
   private static Object stream(Call call, InputStream content) {
@@ -281,6 +285,7 @@ final class ValueReader {
     if (result == null) {
       Replays.prepare(content, input);
     }
+    input.release();
     return result;
   }
 
@@ -307,7 +312,6 @@ final class ValueReader {
     if (result == null) {
       return inVain(call, "null as a result");
     }
-    input.release();
     try {
       parser.close();
     } catch (Throwable e) {

@@ -16,6 +16,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.InjectableValues;
@@ -285,8 +286,11 @@ class ReadPlanTest {
               + p.getTokenLocation().getByteOffset()
               + " "
               + p.getTokenLocation().sourceDescription();
+      if (p.currentToken() != JsonToken.FIELD_NAME) {
+        place += " " + p.getCurrentLocation().getLineNr() + p.getCurrentLocation().getColumnNr();
+      }
       p.skipChildren();
-      return place;
+      return place + " " + p.getCurrentLocation().getColumnNr() + " " + p.getText();
     }
   }
 

@@ -1,0 +1,124 @@
+package io.fastaccel.benchmarks.json;
+
+import io.fastaccel.benchmarks.json.payload.NoProperties;
+import io.fastaccel.benchmarks.json.payload.OneProperty;
+import java.lang.reflect.Field;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import net.bytebuddy.ByteBuddy;
+import net.bytebuddy.description.modifier.Visibility;
+import net.bytebuddy.dynamic.DynamicType;
+import net.bytebuddy.dynamic.loading.ClassLoadingStrategy;
+
+/** Values at which an accelerator could lose: nothing to gain, or nothing to rely on. */
+public enum Edge {
+  EMPTY_BEAN("a bean without properties") {
+    @Override
+    Object value() {
+      return new NoProperties();
+    }
+  },
+  ONE_PROPERTY("a bean with one property") {
+    @Override
+    Object value() {
+      return new OneProperty();
+    }
+  },
+  SHORT_TEXT("a text of 5 chars") {
+    @Override
+    Object value() {
+      return "short";
+    }
+  },
+  EMPTY_MAP("an empty map") {
+    @Override
+    Object value() {
+      return Map.of();
+    }
+  },
+  ENUM_AND_DATE_MAP("a map of values with serializers of their own") {
+    @Override
+    Object value() {
+      Map<String, Object> map = new LinkedHashMap<>();
+      map.put("unit", TimeUnit.DAYS);
+      map.put("path", Path.of("a/b"));
+      map.put("uuid", new UUID(1, 2));
+      map.put("bytes", new byte[] {1, 2, 3});
+      return map;
+    }
+  },
+  MANY_TYPES("500 types of beans in a list") {
+    @Override
+    Object value() {
+      return manyTypes(500);
+    }
+  },
+  LARGE_MAP("a map of 1 MB") {
+    @Override
+    Object value() {
+      Random random = new Random(4);
+      Map<String, Object> map = new LinkedHashMap<>();
+      for (int i = 0; i < 20_000; i++) {
+        map.put("key number " + i, i % 3 == 0 ? (Object) random.nextInt() : "value of " + i + " x");
+      }
+      return map;
+    }
+  };
+
+  private final String title;
+
+  Edge(String title) {
+    this.title = title;
+  }
+
+  /** For people. */
+  public String title() {
+    return title;
+  }
+
+  /** A new value. */
+  abstract Object value();
+
+  private static List<Object> manyTypes(int count) {
+    Class<?>[] types = {String.class, int.class, double.class, boolean.class, List.class};
+    List<Object> beans = new ArrayList<>();
+    try {
+      for (int i = 0; i < count; i++) {
+        DynamicType.Builder<Object> builder =
+            new ByteBuddy().subclass(Object.class).name("org.example.generated.Bean" + i);
+        for (int j = 0; j < 6; j++) {
+          Class<?> type = types[(i + j) % types.length];
+          builder = builder.defineField("field" + j, type, Visibility.PUBLIC);
+        }
+        Class<?> type =
+            builder
+                .make()
+                .load(Edge.class.getClassLoader(), ClassLoadingStrategy.Default.INJECTION)
+                .getLoaded();
+        Object bean = type.getDeclaredConstructor().newInstance();
+        for (Field field : type.getFields()) {
+          if (field.getType() == String.class) {
+            field.set(bean, "text " + i);
+          } else if (field.getType() == int.class) {
+            field.set(bean, i);
+          } else if (field.getType() == double.class) {
+            field.set(bean, i / 4.0);
+          } else if (field.getType() == List.class) {
+            field.set(bean, Arrays.asList("a", i));
+          }
+        }
+        beans.add(bean);
+      }
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+    return beans;
+  }
+}

@@ -1,0 +1,93 @@
+package io.fastaccel.benchmarks.json;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Prints how many times as fast as plain Jackson 2 the agent writes the {@link Edge} values: CPU
+ * time of the calling thread, least of many rounds, one JVM for each value with the agent and one
+ * without.
+ *
+ * <p>Arguments: the agent's jar; seconds for each value (default 4).
+ */
+public final class EdgeTable {
+
+  private static final String CHILD = "child";
+  private static final long SECOND = 1_000_000_000L;
+  private static final int ROUND_BYTES = 400_000;
+  private static final int FEWEST_BYTES = 40;
+
+  private static final com.sun.management.ThreadMXBean THREADS =
+      (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+  private static long sink;
+
+  private EdgeTable() {}
+
+  /** Prints the table. */
+  public static void main(String[] arguments) throws IOException {
+    if (arguments.length > 0 && arguments[0].equals(CHILD)) {
+      child(Edge.valueOf(arguments[1]), Integer.parseInt(arguments[2]));
+      return;
+    }
+    String agent = arguments.length > 0 ? arguments[0] : "agent/target/fast-accel.jar";
+    if (!new File(agent).isFile()) {
+      throw new IOException("no such jar: " + agent);
+    }
+    String seconds = arguments.length > 1 ? arguments[1] : "4";
+    System.out.println("Java " + Runtime.version() + "; writeValueAsBytes, plain / agent / ratio");
+    for (Edge edge : Edge.values()) {
+      double plain = fork(edge, seconds, null);
+      double ours = fork(edge, seconds, agent);
+      System.out.printf(
+          Locale.ROOT,
+          "  %-46s %,12.0f %,12.0f ns %6.2fx%n",
+          edge.title(),
+          plain,
+          ours,
+          plain / ours);
+    }
+  }
+
+  private static double fork(Edge edge, String seconds, String agent) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(System.getProperty("java.home") + "/bin/java");
+    command.addAll(List.of("-Xms1g", "-Xmx1g", "-XX:+UseParallelGC"));
+    if (agent != null) {
+      command.add("-javaagent:" + agent);
+    }
+    command.addAll(
+        List.of("-cp", System.getProperty("java.class.path"), EdgeTable.class.getName()));
+    command.addAll(List.of(CHILD, edge.name(), seconds));
+    Process process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
+      String line = reader.readLine();
+      if (line == null) {
+        throw new IOException("no result from " + command);
+      }
+      return Double.parseDouble(line);
+    }
+  }
+
+  private static void child(Edge edge, int seconds) {
+    JsonLibrary.Writer writer = JsonLibrary.JACKSON2.open();
+    Object value = edge.value();
+    int calls = Math.max(5, ROUND_BYTES / Math.max(FEWEST_BYTES, writer.bytes(value).length));
+    double best = Double.MAX_VALUE;
+    for (long end = System.nanoTime() + seconds * SECOND; System.nanoTime() < end; ) {
+      long before = THREADS.getCurrentThreadCpuTime();
+      for (int i = 0; i < calls; i++) {
+        sink += writer.bytes(value).length;
+      }
+      best = Math.min(best, (double) (THREADS.getCurrentThreadCpuTime() - before) / calls);
+    }
+    System.out.println(best + (sink == 1 ? " " : ""));
+  }
+}

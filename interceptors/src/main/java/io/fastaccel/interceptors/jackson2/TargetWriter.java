@@ -1,0 +1,120 @@
+package io.fastaccel.interceptors.jackson2;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import io.fastaccel.interceptors.api.Feature;
+import io.fastaccel.interceptors.api.FeatureState;
+import io.fastaccel.interceptors.api.Features;
+import io.fastaccel.interceptors.api.Raise;
+import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.Writer;
+
+/**
+ * Writes one value to a stream, a writer or a file. Answers {@code null} where the original must do
+ * it, {@link #DONE} where nothing is left to do.
+ *
+ * <p>Exceptions are those of {@link ValueWriter}; what was written before one is in the target, as
+ * with the original.
+ */
+final class TargetWriter {
+
+  static final Object DONE = true;
+
+  private static final FeatureState JSON = Features.of(Feature.JSON);
+
+  private TargetWriter() {}
+
+  static Object write(ObjectMapper mapper, OutputStream stream, Object value) {
+    if (stream == null || !JSON.isOn() || Target.isOurs(stream)) {
+      return null;
+    }
+    Source source = new Source(mapper);
+    return isRefused(source, value) ? null : write(source, value, Target.of(source, stream));
+  }
+
+  static Object write(ObjectWriter writer, OutputStream stream, Object value) {
+    if (stream == null || !JSON.isOn() || Target.isOurs(stream)) {
+      return null;
+    }
+    Source source = new Source(writer);
+    return isRefused(source, value) ? null : write(source, value, Target.of(source, stream));
+  }
+
+  static Object write(ObjectMapper mapper, Writer target, Object value) {
+    if (target == null || !JSON.isOn() || Target.isOurs(target)) {
+      return null;
+    }
+    Source source = new Source(mapper);
+    return isRefused(source, value) ? null : write(source, value, Target.of(source, target));
+  }
+
+  static Object write(ObjectWriter writer, Writer target, Object value) {
+    if (target == null || !JSON.isOn() || Target.isOurs(target)) {
+      return null;
+    }
+    Source source = new Source(writer);
+    return isRefused(source, value) ? null : write(source, value, Target.of(source, target));
+  }
+
+  static Object write(ObjectMapper mapper, File file, Object value) {
+    return file == null || !JSON.isOn() ? null : write(new Source(mapper), value, file);
+  }
+
+  static Object write(ObjectWriter writer, File file, Object value) {
+    return file == null || !JSON.isOn() ? null : write(new Source(writer), value, file);
+  }
+
+  private static Object write(Source source, Object value, File file) {
+    if (isRefused(source, value)) {
+      return null;
+    }
+    Target target;
+    try {
+      target = Target.of(source, file);
+    } catch (IOException e) {
+      JSON.accelerated();
+      return new Raise(e);
+    }
+    return write(source, value, target);
+  }
+
+  private static boolean isRefused(Source source, Object value) {
+    String reason = source.reasonAgainst(value);
+    if (reason != null) {
+      JSON.original(reason);
+    }
+    return reason != null;
+  }
+
+  private static Object write(Source source, Object value, Target target) {
+    DocumentWriter document = Documents.start(target.isText());
+    document.drainTo(target);
+    Throwable thrown = source.write(document, value);
+    try {
+      // An error leaves what was written in the generator's buffer.
+      if (thrown instanceof OriginalNeeded || (thrown instanceof Error && !target.hasBegun())) {
+        ValueWriter.inVain(
+            thrown instanceof OriginalNeeded ? thrown.getMessage() : "error while writing", value);
+        if (target.hasBegun()) {
+          target.writeAgain(value);
+          return DONE;
+        }
+        target.abandon();
+        return null;
+      }
+      JSON.accelerated();
+      if (thrown instanceof Exception exception) {
+        target.fail(document.out(), exception);
+      } else if (thrown != null) {
+        return new Raise(thrown);
+      }
+      target.finish(document.out());
+      Documents.keep(document);
+      return DONE;
+    } catch (IOException | RuntimeException e) {
+      return new Raise(e);
+    }
+  }
+}

@@ -1,0 +1,208 @@
+package io.fastaccel.interceptors.tools;
+
+import io.fastaccel.interceptors.api.Feature;
+import io.fastaccel.interceptors.api.FeatureState;
+import io.fastaccel.interceptors.api.Features;
+import io.fastaccel.interceptors.api.Setting;
+import io.fastaccel.interceptors.api.Settings;
+import io.fastaccel.interceptors.tools.cache.ToolCache;
+import io.fastaccel.interceptors.tools.schema.ArgumentCheck;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One tool call with all that the settings want around it, from the outside to the inside: the
+ * limit of nesting, the check of arguments, the cache, statistics. Made on the thread that the call
+ * belongs to, called once, on any. What it throws is what the framework gets: what the tool threw,
+ * or the framework's own exception for a call that is refused. A failure of ours before the tool
+ * runs leaves the piece out that failed; after that, nothing of ours fails.
+ */
+final class SurroundedCall implements Callable<Object> {
+
+  private static final FeatureState STATE = Features.of(Feature.TOOLS);
+
+  /** 0: no limit. */
+  private static final int MAX_DEPTH = Settings.current().number(Setting.TOOLS_MAX_DEPTH);
+
+  private static final boolean VALIDATE = Settings.current().flag(Setting.TOOLS_VALIDATE);
+
+  /** How long a call is waited for that has the same arguments, where no call has ended yet. */
+  private static final long FIRST_PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private static final long LEAST_PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+  private static final long MOST_PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+  private final ToolInvocation call;
+  private final ToolStatistics statistics;
+  private final Throwable refusal;
+  private final ToolCache.Plan plan;
+  private final int depth;
+
+  private SurroundedCall(
+      ToolInvocation call,
+      ToolStatistics statistics,
+      Throwable refusal,
+      ToolCache.Plan plan,
+      int depth) {
+    this.call = call;
+    this.statistics = statistics;
+    this.refusal = refusal;
+    this.plan = plan;
+    this.depth = depth;
+  }
+
+  /** Never throws, whatever the call is. */
+  static SurroundedCall of(ToolInvocation call) {
+    int depth = MAX_DEPTH == 0 ? 0 : depth(call);
+    Throwable refusal = refusal(call, depth);
+    return new SurroundedCall(
+        call, statistics(call), refusal, refusal == null ? plan(call) : null, depth);
+  }
+
+  private static int depth(ToolInvocation call) {
+    try {
+      return Math.max(CallDepth.current(), call.outerCalls()) + 1;
+    } catch (Throwable e) {
+      failed("counting calls inside of each other", e);
+      return 1;
+    }
+  }
+
+  private static Throwable refusal(ToolInvocation call, int depth) {
+    try {
+      if (depth > MAX_DEPTH) {
+        return call.executionError(
+            "The tool "
+                + call.tool()
+                + " is called inside of "
+                + MAX_DEPTH
+                + " other tool calls, which is as deep as "
+                + Setting.TOOLS_MAX_DEPTH.property()
+                + " allows");
+      }
+      String problem = VALIDATE ? ArgumentCheck.problemWith(call) : null;
+      return problem == null ? null : call.argumentsError(problem);
+    } catch (Throwable e) {
+      failed("checking a call", e);
+      return null;
+    }
+  }
+
+  private static ToolCache.Plan plan(ToolInvocation call) {
+    try {
+      ToolCache cache = call.cache();
+      return cache == null ? null : cache.plan(call);
+    } catch (Throwable e) {
+      failed("planning a call", e);
+      return null;
+    }
+  }
+
+  /** {@code null} where the call cannot be counted, which is no reason not to make it. */
+  private static ToolStatistics statistics(ToolInvocation call) {
+    try {
+      return ToolTable.ofThisJvm().of(call.tool());
+    } catch (Throwable e) {
+      failed("counting a call", e);
+      return null;
+    }
+  }
+
+  @Override
+  public Object call() throws Exception {
+    if (refusal != null) {
+      count(true);
+      throw SurroundedCall.<RuntimeException>unchecked(refusal);
+    }
+    if (plan == null) {
+      return original();
+    }
+    Object result;
+    try {
+      result = ToolCache.call(plan, this::original, patienceNanos());
+    } catch (Throwable e) {
+      throw SurroundedCall.<RuntimeException>unchecked(e);
+    }
+    if (plan.isFromCache()) {
+      count(false);
+    }
+    return result;
+  }
+
+  /** The tool itself, one call deeper. */
+  private Object original() throws Exception {
+    if (MAX_DEPTH == 0) {
+      return counted();
+    }
+    int before = CallDepth.current();
+    CallDepth.set(depth);
+    try {
+      return counted();
+    } finally {
+      CallDepth.set(before);
+    }
+  }
+
+  private Object counted() throws Exception {
+    boolean failed = true;
+    long start = System.nanoTime();
+    try {
+      Object value = call.call();
+      failed = false;
+      return value;
+    } finally {
+      count(System.nanoTime() - start, failed);
+    }
+  }
+
+  private void count(long nanos, boolean failed) {
+    if (statistics == null) {
+      return;
+    }
+    try {
+      statistics.add(nanos, failed);
+    } catch (Throwable e) {
+      failed("counting a call", e);
+    }
+  }
+
+  private void count(boolean refused) {
+    if (statistics == null) {
+      return;
+    }
+    try {
+      if (refused) {
+        statistics.addRefused();
+      } else {
+        statistics.addCached();
+      }
+    } catch (Throwable e) {
+      failed("counting a call", e);
+    }
+  }
+
+  /**
+   * Twice the time of the longest call so far: one that takes longer is no ordinary one, and to
+   * make the call a second time then costs less than to wait for what may never come.
+   */
+  private long patienceNanos() {
+    long longest = statistics == null ? 0 : statistics.longestNanos();
+    return longest == 0
+        ? FIRST_PATIENCE_NANOS
+        : Math.min(MOST_PATIENCE_NANOS, Math.max(LEAST_PATIENCE_NANOS, 2 * longest));
+  }
+
+  private static void failed(String place, Throwable e) {
+    try {
+      STATE.failed(place, e);
+    } catch (Throwable noRoom) {
+      // The tool's own ending is what matters.
+    }
+  }
+
+  /** The application's own exception, checked or not, passes as it is. */
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  private static <T extends Throwable> T unchecked(Throwable throwable) throws T {
+    throw (T) throwable;
+  }
+}
