@@ -28,6 +28,7 @@ public final class Application {
   private final List<String> arguments = new ArrayList<>();
   private JavaHome home = JavaHome.running();
   private Path agent;
+  private Duration limit = LIMIT;
   private String agentArguments = "";
 
   private Application(Class<?> mainClass) {
@@ -67,6 +68,12 @@ public final class Application {
   /** Chooses the JDK; this JVM's own when left out. */
   public Application on(JavaHome jdk) {
     home = jdk;
+    return this;
+  }
+
+  /** Lets a run take longer than the usual three minutes. */
+  public Application within(Duration duration) {
+    limit = duration;
     return this;
   }
 
@@ -124,7 +131,7 @@ public final class Application {
   public Result run() throws IOException, InterruptedException {
     Path statistics = agent == null ? null : Files.createTempFile("statistics", ".json");
     try {
-      FinishedJava java = command(statistics).run(LIMIT).orThrow();
+      FinishedJava java = command(statistics).run(limit).orThrow();
       return new Result(java, statistics == null ? null : read(statistics));
     } finally {
       if (statistics != null) {

@@ -1,6 +1,7 @@
 package io.fastaccel.interceptors.sqlite;
 
 import io.fastaccel.interceptors.sqlite.index.DatabaseIndex;
+import io.fastaccel.interceptors.sqlite.sql.SqlNames;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
@@ -8,6 +9,7 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.sqlite.SQLiteConnection;
 import org.sqlite.core.CoreStatement;
 
@@ -25,6 +27,9 @@ final class ConnectionState {
   private final Map<String, Verdict> verdicts = new LinkedHashMap<>(16, 0.75f, true);
   private String refusal;
   private boolean checked;
+  private boolean settled;
+  private boolean reversed;
+  private Set<String> temporaryTables = Set.of();
   private int idleCount;
 
   ConnectionState(DatabaseIndex index, String refusal) {
@@ -54,6 +59,39 @@ final class ConnectionState {
   void setFunctionsChecked(boolean checked) {
     this.checked = checked;
     verdicts.clear();
+  }
+
+  /**
+   * The application executed something that may have changed what only this connection sees. What
+   * that is will be asked before the next search.
+   */
+  void unsettle() {
+    settled = false;
+  }
+
+  /** Whether {@link #settle} says how the connection is now. */
+  boolean isSettled() {
+    return settled;
+  }
+
+  /**
+   * @param reversed whether rows come in reverse order where no order is asked for
+   * @param temporaryTables folded names of temporary tables and views
+   */
+  void settle(boolean reversed, Set<String> temporaryTables) {
+    this.reversed = reversed;
+    this.temporaryTables = temporaryTables;
+    settled = true;
+  }
+
+  /** Why searches of a table mean something else on this connection, or {@code null}. */
+  String surprise(String table) {
+    if (reversed) {
+      return "other order";
+    }
+    return !temporaryTables.isEmpty() && temporaryTables.contains(SqlNames.fold(table))
+        ? "hidden by a temporary table"
+        : null;
   }
 
   Verdict verdict(String sql) {
@@ -142,6 +180,14 @@ final class ConnectionState {
 
     /** The rewritten text. */
     String rewritten;
+
+    /** What the log was last seen to contain, and when. */
+    long newest;
+
+    long newestAt;
+
+    /** How often the index has served it. */
+    int served;
 
     /** Executions still to be left alone after the index lost. */
     int skips;

@@ -28,7 +28,15 @@ public final class DatabaseAdvice {
     if (STATE.isReporting()) {
       SearchPreview.look(statement);
     }
-    return STATE.isOn() ? Searches.execute(database, statement, values) : null;
+    String sql = StatementTexts.of(statement);
+    Surroundings.executing(database, sql);
+    return STATE.isOn() ? Searches.execute(database, statement, sql, values) : null;
+  }
+
+  /** What the driver executes by itself, and applications that go past JDBC. */
+  @OnEnter(method = "exec", descriptor = "(Ljava/lang/String;Z)V")
+  public static void exec(DB database, String sql, boolean autoCommit) {
+    Surroundings.executing(database, sql);
   }
 
   /** Takes note of every connection: our writes must not disturb a transaction on any of them. */

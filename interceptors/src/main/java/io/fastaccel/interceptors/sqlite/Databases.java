@@ -13,6 +13,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,6 +32,7 @@ final class Databases {
       Set.of("", "mode=rw", "mode=rwc", "cache=private");
 
   private static final int CLOSE_WAIT_MILLIS = 250;
+  private static final int MOST_INDEXES = 64;
 
   private static final Map<DB, ConnectionState> CONNECTIONS = new WeakHashMap<>();
   private static final Map<Path, DatabaseIndex> INDEXES = new ConcurrentHashMap<>();
@@ -81,6 +83,23 @@ final class Databases {
     }
     if (state != null && last && state.index() != null) {
       state.index().release();
+    }
+  }
+
+  /**
+   * What is known of a database is worth keeping until it is opened again, but an application may
+   * have a database for each of its users.
+   */
+  private static void forgetSome(Path wanted) {
+    if (INDEXES.size() < MOST_INDEXES || INDEXES.containsKey(wanted)) {
+      return;
+    }
+    synchronized (CONNECTIONS) {
+      Set<DatabaseIndex> used = new HashSet<>();
+      for (ConnectionState state : CONNECTIONS.values()) {
+        used.add(state.index());
+      }
+      INDEXES.values().removeIf(index -> !used.contains(index));
     }
   }
 
@@ -135,6 +154,7 @@ final class Databases {
       return new ConnectionState(null, "exclusive locking");
     }
     OpenConnections.found(database, file.toString());
+    forgetSome(file);
     DatabaseIndex index =
         INDEXES.computeIfAbsent(
             file,

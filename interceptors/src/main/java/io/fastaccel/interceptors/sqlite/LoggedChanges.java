@@ -42,6 +42,7 @@ final class LoggedChanges implements SQLiteUpdateListener {
       counter = COUNTERS.computeIfAbsent(database, d -> new LoggedChanges());
     }
     synchronized (database) {
+      Surroundings.executingScript(database, sql);
       if (!counter.mayMeetTriggers(database)) {
         return database._exec(sql);
       }

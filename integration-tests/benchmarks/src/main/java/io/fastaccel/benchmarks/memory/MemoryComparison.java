@@ -2,260 +2,269 @@ package io.fastaccel.benchmarks.memory;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
-import java.util.Random;
 
 /**
- * Runs every search in turn through the agent and past it, in one process on one connection, and
- * prints the ratio of the calling thread's CPU time (medians). Past it means: with a common table
- * expression in front that is not used, which the agent leaves alone and SQLite drops.
+ * Runs every search through the agent, past it, and through an FTS5 table that triggers keep, in
+ * one process, and prints medians of the calling thread's CPU time; then what writing costs, and
+ * how long writers wait while the index is built.
  *
- * <p>{@code java -javaagent:fast-accel.jar -cp benchmarks.jar:sqlite-jdbc.jar
- * io.fastaccel.benchmarks.memory.MemoryComparison [rows] [rounds]}
+ * <p>{@code java -javaagent:fast-accel.jar=memory.index-after=1 -cp benchmarks.jar:sqlite-jdbc.jar
+ * io.fastaccel.benchmarks.memory.MemoryComparison [rows] [rounds] [alone|waits]}
  */
 public final class MemoryComparison {
 
-  private static final String ORIGINAL = "WITH unused AS (SELECT 1) ";
-  private static final int CHARACTERS = 300;
-
-  private static final String[] WORDS =
-      ("agent memory vector search latency throughput cache model token prompt retrieval index"
-              + " query database transaction snapshot rollback window sidecar candidate planner"
-              + " cost average river mountain ocean forest climate energy solar wind battery storage"
-              + " grid policy market finance risk bank credit fund equity bond inflation growth")
-          .split(" ", -1);
-
-  /** Terms and the share of rows in a thousand that contain them. */
-  private static final String[] TERMS = {
-    "zebrafish", "aardvark", "quokkas", "xylophone", "jackdaws", "everywhere"
-  };
-
-  private static final double[] SHARES = {0.0002, 0.01, 0.03, 0.10, 0.30, 0.94};
-
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+  private static final String WORKER = "fast-accel-memory";
+  private static final String COUNT = "SELECT count(*)";
+  private static final String LIKE = "WHERE content LIKE ?";
+  private static final long WRITING_NANOS = 10_000_000_000L;
 
   private MemoryComparison() {}
 
-  /** Runs with a number of rows (100,000) and of rounds (21). */
+  /**
+   * Runs.
+   *
+   * @param arguments rows (100,000), rounds at least (5), and {@code alone} to leave out the FTS5
+   *     table that triggers keep, which takes long to fill, or {@code waits} for how long writers
+   *     wait and nothing else
+   */
   public static void main(String[] arguments) throws Exception {
     int rows = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 100_000;
-    int rounds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 21;
+    int rounds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 5;
+    boolean alone = arguments.length > 2 && arguments[2].equals("alone");
     Path directory = Files.createTempDirectory("memory-comparison");
+    if (arguments.length > 2 && arguments[2].equals("waits")) {
+      waits(directory, rows);
+      return;
+    }
     Path file = directory.resolve("memory.db");
-    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file)) {
-      fill(connection, rows);
-      long start = System.nanoTime();
-      awaitIndex(connection);
+    Path directFile = directory.resolve("direct.db");
+    try (Connection connection = open(file);
+        Connection plain = open(directory.resolve("plain.db"));
+        Connection direct = alone ? null : open(directFile)) {
+      Corpus.fill(connection, rows);
+      Corpus.fill(plain, rows);
+      long data = kibibytes(file);
+      build(connection, rows);
       System.out.printf(
           Locale.ROOT,
-          "%,d rows, database %,d KiB, index %,d KiB, indexed after %.1f s of searching%n%n",
+          "%,d rows, database %,d KiB, index beside it %,d KiB%n",
           rows,
-          kibibytes(file),
-          kibibytes(directory.resolve("memory.db.fastaccel")),
-          (System.nanoTime() - start) / 1e9);
-      System.out.printf("%-44s %12s %12s %9s%n", "search", "scan µs", "agent µs", "ratio");
-      for (int i = 0; i < TERMS.length; i++) {
-        compare(
-            connection,
-            rounds,
-            String.format(Locale.ROOT, "%s (%.2f %%)", TERMS[i], SHARES[i] * 100),
-            "SELECT id, content FROM memory WHERE content LIKE ? ORDER BY created DESC LIMIT 20",
-            "%" + TERMS[i] + "%");
-      }
-      String all = "SELECT count(*) FROM memory WHERE content LIKE ?";
-      compare(connection, rounds, "count, 1 %", all, "%aardvark%");
-      compare(connection, rounds, "nothing found", all, "%unheard of%");
-      compare(connection, rounds, "3 characters, rare", all, "%zeb%");
-      compare(connection, rounds, "2 characters", all, "%ze%");
-      compare(
-          connection,
-          rounds,
-          "5 words, none rare",
-          all + " AND content LIKE ?".repeat(4),
-          words(5));
-      compare(
-          connection,
-          rounds,
-          "12 words, none rare",
-          all + " AND content LIKE ?".repeat(11),
-          words(12));
-      compare(
-          connection,
-          rounds,
-          "5 words in one pattern",
-          all,
-          "%" + String.join("%", words(5)).replace("%%", "%") + "%");
-      String first = "SELECT id FROM memory WHERE content LIKE ? LIMIT 5";
-      compare(connection, rounds, "LIMIT 5 without a sort, 10 %", first, "%xylophone%");
-      compare(connection, rounds, "LIMIT 5 without a sort, 1 %", first, "%aardvark%");
-      compare(connection, rounds, "LIMIT 5 without a sort, rare", first, "%zebrafish%");
-      compare(
-          connection,
-          rounds,
-          "lower() on both sides, rare",
-          "SELECT id FROM memory WHERE lower(content) LIKE lower(?)",
-          "%Zebrafish%");
-      compare(
-          connection,
-          rounds,
-          "by key",
-          "SELECT content FROM memory WHERE id = ? + 0 LIMIT 1",
-          "77");
-      System.out.println();
-      writes(connection, directory.resolve("plain.db"), rows);
-      System.out.println(statistics());
-    }
-  }
-
-  private static String[] words(int count) {
-    String[] words = new String[count];
-    for (int i = 0; i < count; i++) {
-      words[i] = "%" + WORDS[i * 3 % WORDS.length] + "%";
-    }
-    return words;
-  }
-
-  private static void compare(
-      Connection connection, int rounds, String name, String sql, String... values)
-      throws SQLException {
-    long[] scan = new long[rounds];
-    long[] agent = new long[rounds];
-    for (int i = -5; i < rounds; i++) {
-      long[] expected = run(connection, ORIGINAL + sql, values);
-      long[] actual = run(connection, sql, values);
-      if (expected[1] != actual[1]) {
-        throw new IllegalStateException("not the same: " + name);
-      }
-      if (i >= 0) {
-        scan[i] = expected[0];
-        agent[i] = actual[0];
-      }
-    }
-    Arrays.sort(scan);
-    Arrays.sort(agent);
-    System.out.printf(
-        Locale.ROOT,
-        "%-44s %12.1f %12.1f %8.2fx%n",
-        name,
-        scan[rounds / 2] / 1e3,
-        agent[rounds / 2] / 1e3,
-        (double) scan[rounds / 2] / agent[rounds / 2]);
-  }
-
-  /** CPU nanoseconds, and a hash of rows and order. */
-  private static long[] run(Connection connection, String sql, String... values)
-      throws SQLException {
-    long start = THREADS.getCurrentThreadCpuTime();
-    long hash = 1;
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      for (int i = 0; i < values.length; i++) {
-        statement.setString(i + 1, values[i]);
-      }
-      try (ResultSet result = statement.executeQuery()) {
-        while (result.next()) {
-          hash = hash * 31 + result.getString(1).hashCode();
-        }
-      }
-    }
-    return new long[] {THREADS.getCurrentThreadCpuTime() - start, hash};
-  }
-
-  private static void writes(Connection indexed, Path plainFile, int rows) throws SQLException {
-    try (Connection plain = DriverManager.getConnection("jdbc:sqlite:" + plainFile)) {
-      fill(plain, Math.min(rows, 100_000));
-      for (boolean batch : new boolean[] {false, true}) {
-        int rounds = batch ? 15 : 300;
-        long[] with = new long[rounds];
-        long[] without = new long[rounds];
-        for (int i = 0; i < rounds; i++) {
-          without[i] = insert(plain, batch);
-          with[i] = insert(indexed, batch);
-        }
-        Arrays.sort(with);
-        Arrays.sort(without);
+          data,
+          kibibytes(directory.resolve("memory.db.fastaccel")));
+      if (direct != null) {
+        Corpus.fill(direct, rows);
+        long cpu = THREADS.getCurrentThreadCpuTime();
+        DirectIndex.create(direct);
         System.out.printf(
             Locale.ROOT,
-            "%-44s %12.1f %12.1f %8.2fx dearer%n",
-            batch ? "1000 inserts in a transaction" : "an insert by itself",
-            without[rounds / 2] / 1e3,
-            with[rounds / 2] / 1e3,
-            (double) with[rounds / 2] / without[rounds / 2]);
+            "FTS5 table by triggers: %,d KiB, filled in %.1f s of CPU time%n",
+            kibibytes(directFile) - data,
+            (THREADS.getCurrentThreadCpuTime() - cpu) / 1e9);
+      }
+      System.out.printf(
+          "%n%-36s %12s %12s %9s %12s %9s%n",
+          "search", "plain µs", "agent µs", "ratio", "FTS5 µs", "ratio");
+      for (Search search : searches()) {
+        print(search, search.measure(connection, rounds), direct);
+      }
+      System.out.println();
+      if (direct == null) {
+        Writers.compareInserts(
+            new String[] {"plain", "agent"}, new Connection[] {plain, connection});
+      } else {
+        Writers.compareInserts(
+            new String[] {"plain", "agent", "FTS5"}, new Connection[] {plain, connection, direct});
       }
     }
+    waits(directory, Math.min(rows, 100_000));
+    System.out.println(statistics());
   }
 
-  private static long insert(Connection connection, boolean batch) throws SQLException {
-    Random random = new Random(5);
-    long start = THREADS.getCurrentThreadCpuTime();
-    connection.setAutoCommit(!batch);
-    try (PreparedStatement insert =
-        connection.prepareStatement("INSERT INTO memory(content, created) VALUES(?, ?)")) {
-      String text = text(random);
-      for (int i = batch ? 1000 : 1; i > 0; i--) {
-        insert.setString(1, text);
-        insert.setInt(2, i);
-        insert.executeUpdate();
+  private static List<Search> searches() {
+    List<Search> searches = new ArrayList<>();
+    String top = "SELECT id, content";
+    String sorted = LIKE + " ORDER BY created DESC LIMIT 20";
+    searches.add(new Search("0.02 %, 20 newest", top, sorted, contains(Corpus.RARE)));
+    for (int i = 0; i < Corpus.TERMS.length; i++) {
+      String share = String.format(Locale.ROOT, "%.0f %%, 20 newest", Corpus.SHARES[i] * 100);
+      searches.add(new Search(share, top, sorted, contains(Corpus.TERMS[i])));
+    }
+    searches.add(new Search("0.02 %, count", COUNT, LIKE, contains(Corpus.RARE)));
+    searches.add(new Search("1 %, count", COUNT, LIKE, contains(Corpus.TERMS[0])));
+    searches.add(
+        new Search(
+            "nothing found", COUNT, LIKE, contains("unheard of", "no such word", "blue moons")));
+    searches.add(new Search("3 characters, rare", COUNT, LIKE, contains("zeb", "wol", "pango")));
+    searches.add(new Search("2 characters", COUNT, LIKE, contains("ze", "记忆")));
+    for (int count : new int[] {5, 12}) {
+      String[][] sets = new String[4][];
+      for (int i = 0; i < sets.length; i++) {
+        sets[i] = patterns(Corpus.commonWords(count, i));
+      }
+      String condition = LIKE + " AND content LIKE ?".repeat(count - 1);
+      searches.add(new Search(count + " words, each common", COUNT, condition, sets));
+    }
+    String[][] mixed = new String[Corpus.RARE.length][];
+    for (int i = 0; i < mixed.length; i++) {
+      String[] words = Corpus.commonWords(5, i);
+      words[4] = Corpus.RARE[i];
+      mixed[i] = patterns(words);
+    }
+    searches.add(
+        new Search(
+            "5 words, the last one rare", COUNT, LIKE + " AND content LIKE ?".repeat(4), mixed));
+    String[] together = Corpus.commonWords(5, 0);
+    searches.add(
+        new Search("5 words in one pattern", COUNT, LIKE, contains(String.join("%", together))));
+    String folded = "WHERE lower(content) LIKE lower(?)";
+    searches.add(new Search("lower() on both sides, rare", COUNT, folded, contains("Zebrafish")));
+    String limited = LIKE + " LIMIT 5";
+    searches.add(new Search("LIMIT 5, no sort, rare", "SELECT id", limited, contains(Corpus.RARE)));
+    for (int i = 0; i < 4; i++) {
+      String share =
+          String.format(Locale.ROOT, "LIMIT 5, no sort, %.0f %%", Corpus.SHARES[i] * 100);
+      searches.add(new Search(share, "SELECT id", limited, contains(Corpus.TERMS[i])));
+    }
+    return searches;
+  }
+
+  private static String[][] contains(String... terms) {
+    String[][] sets = new String[terms.length][];
+    for (int i = 0; i < terms.length; i++) {
+      sets[i] = patterns(terms[i]);
+    }
+    return sets;
+  }
+
+  private static String[] patterns(String... words) {
+    return Arrays.stream(words).map(word -> "%" + word + "%").toArray(String[]::new);
+  }
+
+  private static void print(Search search, Search.Times times, Connection direct)
+      throws SQLException {
+    double peer = direct == null ? 0 : directly(search, direct);
+    System.out.printf(
+        Locale.ROOT,
+        "%-36s %12.1f %12.1f %8.2fx %12s %9s%n",
+        search.name(),
+        times.plain(),
+        times.agent(),
+        times.plain() / times.agent(),
+        peer == 0 ? "" : String.format(Locale.ROOT, "%.1f", peer),
+        peer == 0 ? "" : String.format(Locale.ROOT, "%.2fx", times.plain() / peer));
+  }
+
+  /** What the same search takes by hand; 0 where nobody could ask FTS5 for it. */
+  private static double directly(Search search, Connection direct) throws SQLException {
+    int end = Math.max(search.condition().indexOf(" ORDER"), search.condition().indexOf(" LIMIT"));
+    if (search.condition().contains(" ORDER")) {
+      end = search.condition().indexOf(" ORDER");
+    }
+    if (search.name().startsWith("2 characters") || search.name().contains("one pattern")) {
+      return 0;
+    }
+    String sql =
+        DirectIndex.search(
+            search.select() + " FROM memory", end < 0 ? "" : search.condition().substring(end));
+    long[] nanos = new long[200];
+    int count = 0;
+    long until = System.nanoTime() + 1_500_000_000L;
+    for (int i = -20; count < nanos.length && (count < 5 || System.nanoTime() < until); i++) {
+      String[] words = search.set(i);
+      StringBuilder query = new StringBuilder();
+      for (String word : words) {
+        query.append(query.length() == 0 ? "" : " AND ");
+        query.append('"').append(word, 1, word.length() - 1).append('"');
+      }
+      long cpu = Search.run(direct, sql, query.toString())[0];
+      if (i >= 0) {
+        nanos[count++] = cpu;
       }
     }
-    if (batch) {
-      connection.commit();
-    }
-    connection.setAutoCommit(true);
-    return THREADS.getCurrentThreadCpuTime() - start;
+    return Search.median(nanos, count);
   }
 
-  private static void fill(Connection connection, int rows) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(
-          "CREATE TABLE memory(id INTEGER PRIMARY KEY, content TEXT, created INTEGER)");
-    }
-    Random random = new Random(1);
-    connection.setAutoCommit(false);
-    try (PreparedStatement insert =
-        connection.prepareStatement("INSERT INTO memory(content, created) VALUES(?, ?)")) {
-      for (int i = 0; i < rows; i++) {
-        insert.setString(1, text(random));
-        insert.setInt(2, random.nextInt(1000));
-        insert.executeUpdate();
-      }
-    }
-    connection.commit();
-    connection.setAutoCommit(true);
-  }
-
-  private static String text(Random random) {
-    StringBuilder text = new StringBuilder(CHARACTERS + 20);
-    for (int i = 0; i < TERMS.length; i++) {
-      if (random.nextDouble() < SHARES[i]) {
-        text.append(TERMS[i]).append(' ');
-      }
-    }
-    while (text.length() < CHARACTERS) {
-      text.append(WORDS[random.nextInt(WORDS.length)]).append(' ');
-      text.append(Integer.toString(random.nextInt(40_000), 36)).append(' ');
-    }
-    return text.toString();
-  }
-
-  private static void awaitIndex(Connection connection) throws Exception {
+  /** Searches until there is an index, and says what it took. */
+  private static void build(Connection connection, int rows) throws Exception {
+    long start = System.nanoTime();
+    long cpu = 0;
     while (!statistics().contains(":memory\"")) {
-      run(connection, "SELECT count(*) FROM memory WHERE content LIKE ?", "%unheard of%");
-    }
-    // Searches go on while the index is merged, which the figures below must not contain.
-    for (int i = 0; i < 40; i++) {
-      run(connection, "SELECT count(*) FROM memory WHERE content LIKE ?", "%zebrafish%");
+      Search.run(connection, COUNT + " FROM memory " + LIKE, "%unheard of%");
+      cpu = Math.max(cpu, workerCpu());
       Thread.sleep(50);
     }
+    System.out.printf(
+        Locale.ROOT,
+        "indexed %,d rows in %.1f s, %.1f s of CPU time in the background%n",
+        rows,
+        (System.nanoTime() - start) / 1e9,
+        cpu / 1e9);
+    // Searches go on while the index is merged, which the figures below must not contain.
+    for (int i = 0; i < 60; i++) {
+      Search.run(connection, COUNT + " FROM memory " + LIKE, "%zebrafish%");
+      Thread.sleep(50);
+    }
+  }
+
+  private static long workerCpu() {
+    long cpu = 0;
+    for (ThreadInfo thread : THREADS.getThreadInfo(THREADS.getAllThreadIds())) {
+      if (thread != null && thread.getThreadName().startsWith(WORKER)) {
+        cpu = Math.max(cpu, THREADS.getThreadCpuTime(thread.getThreadId()));
+      }
+    }
+    return cpu;
+  }
+
+  private static void waits(Path directory, int rows) throws Exception {
+    System.out.println();
+    for (String mode : new String[] {"DELETE", "WAL"}) {
+      Path file = directory.resolve("waits-" + mode + ".db");
+      try (Connection connection = open(file)) {
+        try (Statement statement = connection.createStatement()) {
+          statement.execute("PRAGMA journal_mode = " + mode);
+        }
+        Corpus.fill(connection, rows / 2);
+        long end = System.nanoTime() + WRITING_NANOS;
+        Writers.printWaits(mode + ", no index", file, () -> System.nanoTime() < end);
+        Thread searcher =
+            new Thread(
+                () -> {
+                  try (Connection other = open(file)) {
+                    while (!statistics().contains(file.getFileName() + ":memory")) {
+                      Search.run(other, COUNT + " FROM memory " + LIKE, "%zebrafish%");
+                      Thread.sleep(100);
+                    }
+                  } catch (SQLException | ReflectiveOperationException | InterruptedException e) {
+                    throw new IllegalStateException(e);
+                  }
+                });
+        searcher.start();
+        long last = System.nanoTime() + 3 * WRITING_NANOS;
+        Writers.printWaits(
+            mode + ", index being built and kept",
+            file,
+            () -> System.nanoTime() < last && searcher.isAlive());
+        searcher.join(60_000);
+      }
+    }
+  }
+
+  private static Connection open(Path file) throws SQLException {
+    return DriverManager.getConnection("jdbc:sqlite:" + file + "?busy_timeout=30000");
   }
 
   private static String statistics() throws ReflectiveOperationException {

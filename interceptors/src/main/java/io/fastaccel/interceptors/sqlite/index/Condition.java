@@ -7,9 +7,10 @@ import io.fastaccel.interceptors.sqlite.sql.SearchStatement;
  * changed after the candidates were indexed.
  *
  * <p>In the same snapshot it checks that the candidates are good for this database: the log
- * contains the very row up to which the index is complete, the schema is the one for which that was
- * established, no temporary table hides ours, and rows come in their usual order. Otherwise it
- * raises "integer overflow", an error that no part of an accepted search can raise by itself.
+ * contains the very row up to which the index is complete, and the schema is the one for which that
+ * was established. What no other connection can change, temporary tables that hide ours and the
+ * order of rows, is not its business. Otherwise it raises "integer overflow", an error that no part
+ * of an accepted search can raise by itself.
  */
 public final class Condition {
 
@@ -32,17 +33,13 @@ public final class Condition {
         + (first + 1)
         + " UNION ALL SELECT abs(-9223372036854775808) WHERE NOT EXISTS(SELECT 1 FROM "
         + log
-        + " AS fastaccel_k, pragma_schema_version AS fastaccel_s,"
-        + " pragma_reverse_unordered_selects AS fastaccel_o WHERE fastaccel_k.v = ?"
+        + " AS fastaccel_k, pragma_schema_version AS fastaccel_s WHERE fastaccel_k.v = ?"
         + (first + 1)
         + " AND fastaccel_k.r = ?"
         + (first + 2)
         + " AND fastaccel_s.schema_version = ?"
         + (first + 3)
-        + " AND fastaccel_o.reverse_unordered_selects = 0"
-        + " AND NOT EXISTS(SELECT 1 FROM sqlite_temp_master WHERE name = "
-        + Names.literal(table.name())
-        + " COLLATE NOCASE)))";
+        + "))";
   }
 
   /**

@@ -8,13 +8,21 @@ package io.fastaccel.interceptors.sqlite.index;
 public final class CostModel {
 
   private static final double FIXED_NANOS = 60_000;
-  private static final double NANOS_PER_POSTING = 12;
+  private static final double NANOS_PER_TRIGRAM = 5_000;
+  private static final double NANOS_PER_POSTING = 30;
   private static final double NANOS_PER_CANDIDATE = 900;
   private static final double NANOS_PER_LOGGED_ROW = 900;
 
   private static final double LEARNING_RATE = 0.1;
 
   private volatile double factor = 1;
+
+  /** What one query of the trigram table takes, in nanoseconds, with looking at what it finds. */
+  static double query(int trigrams, double postings, double candidates) {
+    return NANOS_PER_TRIGRAM * trigrams
+        + NANOS_PER_POSTING * postings
+        + NANOS_PER_CANDIDATE * candidates;
+  }
 
   /** The predicted time in nanoseconds. */
   public double predict(double postings, double candidates, double logged) {

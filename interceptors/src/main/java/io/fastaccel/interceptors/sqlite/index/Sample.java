@@ -56,21 +56,17 @@ final class Sample {
         });
   }
 
-  /** The estimated share of rows that contain all these trigrams, never zero. */
-  double share(List<String> trigrams) {
-    int[] common = null;
-    for (String trigram : trigrams) {
-      int[] rows = rowsByTrigram.getOrDefault(fold(trigram), NO_ROWS);
-      common = common == null ? rows : intersect(common, rows);
-      if (common.length == 0) {
-        break;
-      }
-    }
-    double rows = common == null ? size : common.length;
-    return Math.max(rows, 0.3) / size;
+  /** The rows of the sample that contain a trigram, ascending; not to be changed. */
+  int[] rows(String trigram) {
+    return rowsByTrigram.getOrDefault(fold(trigram), NO_ROWS);
   }
 
-  private static int[] intersect(int[] a, int[] b) {
+  /** The estimated share of the table's rows that these rows of the sample stand for, never 0. */
+  double share(int[] rows) {
+    return Math.max(rows.length, 0.3) / size;
+  }
+
+  static int[] intersect(int[] a, int[] b) {
     int[] both = new int[Math.min(a.length, b.length)];
     int length = 0;
     int i = 0;

@@ -19,23 +19,13 @@ final class SidecarReader implements AutoCloseable {
     this.connection = connection;
   }
 
-  Candidates candidates(String table, Map<String, String> ftsTables, CandidatePlan plan, int limit)
+  Candidates candidates(String table, TableIndex.Ready index, CandidatePlan plan, int limit)
       throws SQLException {
-    StringBuilder sql =
-        new StringBuilder("SELECT u.v, u.r, u.schema, c.n, c.rowids FROM unit u, (SELECT ")
-            .append("count(*) AS n, json_group_array(rid) AS rowids FROM (SELECT rid FROM (");
-    int parameter = 1;
-    for (CandidatePlan.Part part : plan.parts()) {
-      String fts = ftsTables.get(part.column());
-      if (fts == null) {
-        return null;
-      }
-      sql.append("SELECT rowid AS rid FROM ").append(fts).append(" WHERE ").append(fts);
-      sql.append(" MATCH ?").append(parameter++).append(" UNION ALL ");
+    String sql = plan.sql(index);
+    if (sql == null) {
+      return null;
     }
-    sql.append("SELECT rid FROM pending) LIMIT ?").append(parameter++);
-    sql.append(")) c WHERE u.tbl = ?").append(parameter).append(" AND u.done = 1");
-    PreparedStatement statement = prepare(sql.toString());
+    PreparedStatement statement = prepare(sql);
     int i = 1;
     for (CandidatePlan.Part part : plan.parts()) {
       statement.setString(i++, part.query());

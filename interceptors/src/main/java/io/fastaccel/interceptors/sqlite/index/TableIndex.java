@@ -49,12 +49,14 @@ public final class TableIndex {
    * What is known of a complete index.
    *
    * @param table the definition that was indexed
+   * @param unit which index it is
    * @param columns the indexed columns, lower case, with the FTS5 table of each
    * @param rows about how many rows the table has
    * @param scanNanos what a scan takes for one row, as measured
    */
   record Ready(
       TableDefinition table,
+      long unit,
       Map<String, String> columns,
       Map<String, Sample> samples,
       long rows,
@@ -204,7 +206,7 @@ public final class TableIndex {
         return known;
       }
     }
-    CandidatePlan plan = CandidatePlan.of(filter, current.samples());
+    CandidatePlan plan = CandidatePlan.of(filter, current.samples(), (double) current.rows());
     if (plan != null) {
       synchronized (plans) {
         plans.put(filter, plan);
@@ -221,7 +223,7 @@ public final class TableIndex {
   /** Reads candidates from one state of the sidecar; {@code null} if it has no complete index. */
   Candidates candidates(SidecarReader reader, CandidatePlan plan, int limit) throws SQLException {
     Ready current = ready;
-    return current == null ? null : reader.candidates(name, current.columns(), plan, limit);
+    return current == null ? null : reader.candidates(name, current, plan, limit);
   }
 
   /** Reads the best rows for a query; {@code null} if there is no complete index of the column. */
@@ -268,6 +270,8 @@ public final class TableIndex {
     if (ready == null) {
       become(user, unit);
       changed = true;
+      // A process may have ended before it had merged. What is merged is found out to be.
+      merging = Merging.DUE;
       return true;
     }
     changed = false;
@@ -426,9 +430,6 @@ public final class TableIndex {
           name);
       advance(sidecar, unit, position, changes);
       Statements.execute(sidecar, "COMMIT");
-      if (last) {
-        merging = Merging.DUE;
-      }
       return true;
     } catch (SQLException e) {
       Statements.rollbackQuietly(sidecar);
@@ -653,7 +654,8 @@ public final class TableIndex {
     synchronized (plans) {
       plans.clear();
     }
-    ready = new Ready(definition, columns, samples, Math.max(unit.count(), 1), scanNanos);
+    ready =
+        new Ready(definition, unit.id(), columns, samples, Math.max(unit.count(), 1), scanNanos);
   }
 
   private static long between(long low, long high) {

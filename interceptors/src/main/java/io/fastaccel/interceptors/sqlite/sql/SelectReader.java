@@ -353,6 +353,20 @@ public final class SelectReader {
     if (limitToken < 0) {
       return new Object[2];
     }
+    if (tokens.size() > limitToken + 2
+        && tokens.get(limitToken + 1).isSymbol("-")
+        && tokens.get(limitToken + 2).kind() == Kind.NUMBER
+        && limitValue(limitToken + 2) != null
+        && !Long.valueOf(0).equals(limitValue(limitToken + 2))) {
+      // LIMIT -1 [OFFSET n] is SQLite's way to skip rows and read all others.
+      int behind = limitToken + 3;
+      boolean understood =
+          behind == end
+              || (behind + 2 == end
+                  && tokens.get(behind).isWord("offset")
+                  && limitValue(behind + 1) != null);
+      return understood ? new Object[2] : null;
+    }
     int length = end - limitToken - 1;
     Object first = length >= 1 ? limitValue(limitToken + 1) : null;
     if (first == null) {
@@ -581,18 +595,32 @@ public final class SelectReader {
         tokens.get(end - 1).end());
   }
 
-  /** The column in {@code c}, {@code t.c}, {@code main.t.c}, in case functions or parentheses. */
+  /**
+   * The column in {@code c}, {@code t.c}, {@code main.t.c}, in parentheses or in functions whose
+   * result contains no text that the column does not: whatever is found there is in the column.
+   */
   private String column(int start, int end, String qualifier) {
     int from = start;
     int to = end;
     while (to - from > 2) {
-      boolean folded = tokens.get(from).isWord("lower") || tokens.get(from).isWord("upper");
-      int open = folded ? from + 1 : from;
+      boolean call = tokens.get(from).kind() == Kind.WORD && isNarrowing(tokens.get(from));
+      int open = call ? from + 1 : from;
       if (!tokens.get(open).isSymbol("(") || closing(open, to) != to - 1) {
         break;
       }
+      boolean orEmpty = call && isOrEmpty(tokens.get(from));
       from = open + 1;
       to--;
+      if (orEmpty) {
+        // coalesce(c, ''): where there is no text, there is none to find.
+        if (to - from < 3
+            || !tokens.get(to - 2).isSymbol(",")
+            || tokens.get(to - 1).kind() != Kind.STRING
+            || !tokens.get(to - 1).text().isEmpty()) {
+          return null;
+        }
+        to -= 2;
+      }
     }
     if (to - from == 5 && tokens.get(from).isName() && tokens.get(from + 1).isSymbol(".")) {
       from += 2;
@@ -606,6 +634,19 @@ public final class SelectReader {
       from += 2;
     }
     return to - from == 1 && tokens.get(from).isName() ? tokens.get(from).text() : null;
+  }
+
+  private static boolean isNarrowing(Token function) {
+    return function.isWord("lower")
+        || function.isWord("upper")
+        || function.isWord("trim")
+        || function.isWord("ltrim")
+        || function.isWord("rtrim")
+        || isOrEmpty(function);
+  }
+
+  private static boolean isOrEmpty(Token function) {
+    return function.isWord("coalesce") || function.isWord("ifnull");
   }
 
   /** Literals and parameters joined by {@code ||}; whether that is all there is. */

@@ -37,6 +37,9 @@ class SelectReaderTest {
         "SELECT * FROM m WHERE content GLOB '*' || @word || '*'",
         "SELECT * FROM m WHERE instr(content, $word) > 0",
         "SELECT * FROM m WHERE content NOT LIKE '%secret%' AND content LIKE ?",
+        "SELECT * FROM m WHERE lower(trim(m.content)) LIKE '%' || lower(?) || '%'",
+        "SELECT * FROM m WHERE lower(coalesce(content, '')) LIKE ?",
+        "SELECT * FROM m WHERE ifnull(\"content\", '') LIKE ? LIMIT -1 OFFSET 3",
         "SELECT * FROM m WHERE CASE WHEN a = 1 AND b = 2 THEN 1 ELSE 0 END AND content LIKE ?"
       })
   void findsTheBoundTextInEveryUsualSpelling(String sql) {
@@ -71,7 +74,10 @@ class SelectReaderTest {
         "SELECT * FROM m WHERE content LIKE other",
         "SELECT * FROM m WHERE content LIKE ? IS NULL",
         "SELECT * FROM m WHERE instr(content, ?) = 0",
-        "SELECT * FROM m WHERE trim(content) LIKE ?",
+        "SELECT * FROM m WHERE trim(content, 'x') LIKE ?",
+        "SELECT * FROM m WHERE coalesce(content, title) LIKE ?",
+        "SELECT * FROM m WHERE coalesce(content, 'nothing') LIKE ?",
+        "SELECT * FROM m WHERE coalesce(content, title, '') LIKE ?",
         "SELECT content LIKE ? FROM m",
         "SELECT * FROM m WHERE json_extract(meta, '$.a') = 1 AND content LIKE ?",
         "SELECT * FROM m WHERE meta ->> 'a' = 1 AND content LIKE ?",
@@ -168,6 +174,9 @@ class SelectReaderTest {
         7, search("SELECT * FROM m WHERE c LIKE ? LIMIT ? OFFSET 2").rowsNeeded(values("x", 5)));
     assertEquals(5, search("SELECT * FROM m WHERE c LIKE ? LIMIT 2, 3").rowsNeeded(values("x")));
     assertEquals(1, search("SELECT max(id) FROM m WHERE c LIKE ?").rowsNeeded(values("x")));
+    assertEquals(
+        SearchStatement.ALL_ROWS,
+        search("SELECT * FROM m WHERE c LIKE ? LIMIT -1 OFFSET ?").rowsNeeded(values("x", 5)));
     assertEquals(
         SearchStatement.ALL_ROWS,
         search("SELECT * FROM m WHERE c LIKE ? LIMIT ?").rowsNeeded(values("x", -1)));
