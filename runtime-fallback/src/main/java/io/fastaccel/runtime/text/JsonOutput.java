@@ -40,6 +40,9 @@ public final class JsonOutput {
   private int position;
   private Form form = Form.UTF_8;
 
+  /** Flag of {@link TextKernels#escapeUtf16ToUtf8}. */
+  private int surrogates = TextKernels.ESCAPE_SURROGATES;
+
   /**
    * @param bulk the kernels for longer texts
    * @param bulkThreshold bytes of text from which {@code bulk} is used
@@ -70,8 +73,23 @@ public final class JsonOutput {
 
   /** Empties the buffer, for a document that ends with {@link #toBytes}. */
   public void startBytes() {
+    startBytes(false);
+  }
+
+  /**
+   * Empties the buffer, for a document that ends with {@link #toBytes}.
+   *
+   * @param pairs a pair of surrogates is written as UTF-8, and not as two escapes
+   */
+  public void startBytes(boolean pairs) {
     position = 0;
     form = Form.UTF_8;
+    surrogates = pairs ? 0 : TextKernels.ESCAPE_SURROGATES;
+  }
+
+  /** Whether a text has no char beyond Latin-1; it may answer {@code false} where it has none. */
+  public static boolean isNarrow(String text) {
+    return StringLayout.isLatin1(text);
   }
 
   /** Whether the document is to become UTF-8 bytes. */
@@ -299,7 +317,10 @@ public final class JsonOutput {
     }
   }
 
-  /** A text between quotes, escaped. In UTF-8, surrogates are escaped too, paired or not. */
+  /**
+   * A text between quotes, escaped. In UTF-8 so are surrogates, as {@link #startBytes(boolean)}
+   * says.
+   */
   public void quoted(String text) {
     byte[] value = StringLayout.value(text);
     int length = value.length;
@@ -313,7 +334,7 @@ public final class JsonOutput {
     }
   }
 
-  /** A text, escaped. In UTF-8, surrogates are escaped too, paired or not. */
+  /** A text, escaped. In UTF-8 so are surrogates, as {@link #startBytes(boolean)} says. */
   public void escaped(String text) {
     byte[] value = StringLayout.value(text);
     boolean latin1 = StringLayout.isLatin1(text);
@@ -326,9 +347,18 @@ public final class JsonOutput {
       return;
     }
     room(length);
-    for (int from = 0; from < length; from += CHUNK) {
-      escapedChunk(value, from, Math.min(length, from + CHUNK), latin1);
+    for (int from = 0; from < length; ) {
+      int to = Math.min(length, from + CHUNK);
+      if (!latin1 && to < length && endsInPair(value, to)) {
+        to -= Character.BYTES;
+      }
+      escapedChunk(value, from, to, latin1);
+      from = to;
     }
+  }
+
+  private static boolean endsInPair(byte[] utf16, int to) {
+    return Character.isHighSurrogate(JavaTextKernels.charAt(utf16, to - Character.BYTES));
   }
 
   private void escapedChunk(byte[] value, int from, int to, boolean latin1) {
@@ -343,12 +373,43 @@ public final class JsonOutput {
         position = kernels.escapeLatin1ToUtf16(value, from, to, room(12 * length), position);
       }
     } else if (form == Form.UTF_8) {
-      position =
-          kernels.escapeUtf16ToUtf8(
-              value, from, to, room(3 * length), position, TextKernels.ESCAPE_SURROGATES);
+      position = kernels.escapeUtf16ToUtf8(value, from, to, room(3 * length), position, surrogates);
     } else {
       position = kernels.escapeUtf16(value, from, to, room(6 * length), position);
     }
+  }
+
+  /**
+   * A text between quotes, escaped as Gson does. For documents that end with {@link #toText}.
+   *
+   * @throws IllegalStateException in a document of UTF-8
+   */
+  public void quoted(String text, GsonEscapes escapes) {
+    if (form == Form.UTF_8) {
+      throw new IllegalStateException("a document of UTF-8");
+    }
+    byte[] value = StringLayout.value(text);
+    boolean latin1 = StringLayout.isLatin1(text);
+    // A string that is all Latin-1 in the end must not become UTF-16.
+    boolean narrows = !latin1 && form == Form.LATIN_1 && escapes.isLatin1(value);
+    if (!latin1 && !narrows && form == Form.LATIN_1) {
+      inflate();
+    }
+    ascii('"');
+    for (int from = 0; from < value.length; from += CHUNK) {
+      int to = Math.min(value.length, from + CHUNK);
+      int length = to - from;
+      if (narrows) {
+        position = escapes.utf16ToLatin1(value, from, to, room(3 * length), position);
+      } else if (!latin1) {
+        position = escapes.utf16(value, from, to, room(6 * length), position);
+      } else if (form == Form.LATIN_1) {
+        position = escapes.latin1(value, from, to, room(6 * length), position);
+      } else {
+        position = escapes.latin1ToUtf16(value, from, to, room(12 * length), position);
+      }
+    }
+    ascii('"');
   }
 
   /**
