@@ -3,6 +3,8 @@ package io.fastaccel.compatibility;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.fastaccel.compatibility.applications.GsonWriter;
+import io.fastaccel.compatibility.applications.Jackson3Writer;
 import io.fastaccel.compatibility.applications.JsonWriter;
 import io.fastaccel.compatibility.applications.MemorySearch;
 import io.fastaccel.harness.JavaHome;
@@ -10,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -46,6 +49,19 @@ class BrokenAdviceIT {
     assertEquals(0, result.accelerated("json"));
     // Each place once, and that the feature is off: no flood.
     assertTrue(result.errors().size() < 10, result.errors().toString());
+  }
+
+  @Test
+  void jsonOfOtherLibrariesIsTheOriginals() throws Exception {
+    for (Application application :
+        List.of(
+            Application.of(Jackson3Writer.class).on("jackson3-latest"),
+            Application.of(GsonWriter.class).on("gson-latest"))) {
+      List<String> expected = application.run().output();
+      Application.Result result = application.withAgent(brokenJar).run();
+      assertEquals(expected, result.output());
+      assertEquals("failed", result.feature("json").path("state").asText());
+    }
   }
 
   @ParameterizedTest

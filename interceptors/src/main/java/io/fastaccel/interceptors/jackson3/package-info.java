@@ -1,0 +1,12 @@
+/**
+ * Writing JSON with Jackson 3, led by the serializers that Jackson has found; in the same way as
+ * with Jackson 2.
+ */
+@Library(
+    name = "Jackson 3",
+    artifact = "tools.jackson.core:jackson-databind",
+    from = "3.0",
+    before = "4")
+package io.fastaccel.interceptors.jackson3;
+
+import io.fastaccel.interceptors.api.Library;

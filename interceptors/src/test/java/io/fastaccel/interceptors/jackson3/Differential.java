@@ -1,0 +1,149 @@
+package io.fastaccel.interceptors.jackson3;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+
+import io.fastaccel.interceptors.api.Feature;
+import io.fastaccel.interceptors.api.FeatureState;
+import io.fastaccel.interceptors.api.Features;
+import io.fastaccel.interceptors.api.Raise;
+import io.fastaccel.interceptors.api.Setting;
+import io.fastaccel.interceptors.api.Settings;
+import io.fastaccel.interceptors.json.Unpaused;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.ObjectWriter;
+
+/** Runs plain Jackson and our writer on equal values, and compares what comes out. */
+final class Differential {
+
+  static {
+    // Plans are generated at once, by the calling thread.
+    Settings.setCurrent(new Settings(Map.of(Setting.JSON_HOT_CALLS, "0")));
+  }
+
+  private Differential() {}
+
+  /** What a call did: a result, or an exception's class, message and path. */
+  private record Outcome(Object result, String exception) {}
+
+  private interface Call {
+    Object run() throws Exception;
+  }
+
+  /** Both forms are served by us, and are what Jackson makes of an equal value. */
+  static void same(ObjectMapper mapper, Supplier<?> values) {
+    for (boolean asText : new boolean[] {true, false}) {
+      compare(
+          () ->
+              asText
+                  ? mapper.writeValueAsString(values.get())
+                  : mapper.writeValueAsBytes(values.get()),
+          () -> ValueWriter.write(mapper, values.get(), asText),
+          true);
+    }
+  }
+
+  /** The same for a writer. */
+  static void same(ObjectWriter writer, Supplier<?> values) {
+    for (boolean asText : new boolean[] {true, false}) {
+      compare(
+          () ->
+              asText
+                  ? writer.writeValueAsString(values.get())
+                  : writer.writeValueAsBytes(values.get()),
+          () -> ValueWriter.write(writer, values.get(), asText),
+          true);
+    }
+  }
+
+  /** As {@link #same}, but the original may be asked to do it. */
+  static void sameOrOriginal(ObjectMapper mapper, Supplier<?> values) {
+    for (boolean asText : new boolean[] {true, false}) {
+      compare(
+          () ->
+              asText
+                  ? mapper.writeValueAsString(values.get())
+                  : mapper.writeValueAsBytes(values.get()),
+          () -> ValueWriter.write(mapper, values.get(), asText),
+          false);
+    }
+  }
+
+  /** Both forms go to the original, and the reason is counted. */
+  static void original(String reason, ObjectMapper mapper, Object value) {
+    for (boolean asText : new boolean[] {true, false}) {
+      refused(reason, () -> ValueWriter.write(mapper, value, asText));
+    }
+  }
+
+  /** Both forms go to the original, and the reason is counted. */
+  static void original(String reason, ObjectWriter writer, Object value) {
+    for (boolean asText : new boolean[] {true, false}) {
+      refused(reason, () -> ValueWriter.write(writer, value, asText));
+    }
+  }
+
+  static void on() {
+    Features.of(Feature.JSON).switchTo(true);
+  }
+
+  private static void refused(String reason, Supplier<Object> call) {
+    FeatureState json = Features.of(Feature.JSON);
+    long before = json.reasons().getOrDefault(reason, 0L);
+    try {
+      assertEquals(null, Unpaused.call(call::get));
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+    assertEquals(before + 1, json.reasons().get(reason), () -> json.reasons().toString());
+  }
+
+  private static void compare(Call plain, Call ours, boolean mustBeOurs) {
+    Outcome actual = outcome(() -> Unpaused.call(ours::run));
+    if (actual.result == null && actual.exception == null) {
+      if (mustBeOurs) {
+        assertNotNull(
+            actual.result, () -> "went to the original: " + Features.of(Feature.JSON).reasons());
+      }
+      return;
+    }
+    Outcome expected = outcome(plain);
+    assertEquals(expected.exception, actual.exception);
+    if (expected.result instanceof byte[] bytes) {
+      assertEquals(
+          new String(bytes, StandardCharsets.UTF_8),
+          new String((byte[]) actual.result, StandardCharsets.UTF_8));
+      assertArrayEquals(bytes, (byte[]) actual.result);
+    } else {
+      assertEquals(expected.result, actual.result);
+    }
+  }
+
+  private static Outcome outcome(Call call) {
+    try {
+      Object result = call.run();
+      if (result instanceof Raise raise) {
+        return new Outcome(null, described(raise.throwable()));
+      }
+      return new Outcome(result, null);
+    } catch (Exception | Error e) {
+      return new Outcome(null, described(e));
+    }
+  }
+
+  private static String described(Throwable e) {
+    List<String> parts = new ArrayList<>();
+    for (Throwable t = e; t != null && parts.size() < 10; t = t.getCause()) {
+      String path = t instanceof JacksonException m ? m.getPathReference() : "";
+      parts.add(t.getClass().getName() + ": " + t.getMessage() + " " + path);
+    }
+    return String.join("\n", parts);
+  }
+}
