@@ -20,7 +20,7 @@ public enum JsonLibrary {
     }
   },
   /** The same code; the table gives its JVM the agent. */
-  FAST_ACCEL("fast-accel") {
+  FAST_ACCEL("fast-accel", JACKSON2) {
     @Override
     Writer open() {
       return jackson2(new ObjectMapper());
@@ -35,35 +35,27 @@ public enum JsonLibrary {
   JACKSON3("Jackson 3") {
     @Override
     Writer open() {
-      tools.jackson.databind.ObjectMapper mapper = new tools.jackson.databind.ObjectMapper();
-      return new Writer() {
-        @Override
-        public String text(Object value) {
-          return mapper.writeValueAsString(value);
-        }
-
-        @Override
-        public byte[] bytes(Object value) {
-          return mapper.writeValueAsBytes(value);
-        }
-      };
+      return jackson3();
+    }
+  },
+  /** The same code; the table gives its JVM the agent, and compares it with Jackson 3. */
+  JACKSON3_ACCELERATED("Jackson 3 with the agent", JACKSON3) {
+    @Override
+    Writer open() {
+      return jackson3();
     }
   },
   GSON("Gson") {
     @Override
     Writer open() {
-      Gson gson = new Gson();
-      return new Writer() {
-        @Override
-        public String text(Object value) {
-          return gson.toJson(value);
-        }
-
-        @Override
-        public byte[] bytes(Object value) {
-          return gson.toJson(value).getBytes(StandardCharsets.UTF_8);
-        }
-      };
+      return gson();
+    }
+  },
+  /** The same code; the table gives its JVM the agent, and compares it with Gson. */
+  GSON_ACCELERATED("Gson with the agent", GSON) {
+    @Override
+    Writer open() {
+      return gson();
     }
   },
   FASTJSON2("fastjson2") {
@@ -122,9 +114,23 @@ public enum JsonLibrary {
   }
 
   private final String title;
+  private final JsonLibrary plain;
 
   JsonLibrary(String title) {
+    this(title, null);
+  }
+
+  /**
+   * @param plain what this is with the agent; {@code null} without it
+   */
+  JsonLibrary(String title, JsonLibrary plain) {
     this.title = title;
+    this.plain = plain;
+  }
+
+  /** The same library without the agent, or {@code null} if this is without. */
+  JsonLibrary plain() {
+    return plain;
   }
 
   /** For people. */
@@ -153,6 +159,36 @@ public enum JsonLibrary {
         } catch (IOException e) {
           throw new UncheckedIOException(e);
         }
+      }
+    };
+  }
+
+  private static Writer jackson3() {
+    tools.jackson.databind.ObjectMapper mapper = new tools.jackson.databind.ObjectMapper();
+    return new Writer() {
+      @Override
+      public String text(Object value) {
+        return mapper.writeValueAsString(value);
+      }
+
+      @Override
+      public byte[] bytes(Object value) {
+        return mapper.writeValueAsBytes(value);
+      }
+    };
+  }
+
+  private static Writer gson() {
+    Gson gson = new Gson();
+    return new Writer() {
+      @Override
+      public String text(Object value) {
+        return gson.toJson(value);
+      }
+
+      @Override
+      public byte[] bytes(Object value) {
+        return gson.toJson(value).getBytes(StandardCharsets.UTF_8);
       }
     };
   }
