@@ -61,20 +61,30 @@ public final class AdviceHandles {
       MethodType type,
       MethodHandle original,
       FeatureState feature) {
+    String place = hook.advice().name() + "." + hook.adviceMethod();
+    return guarded(hook.kind(), place, advice, type, original, feature);
+  }
+
+  /** The same for advice that no index knows. */
+  static MethodHandle guarded(
+      Hook.Kind kind,
+      String place,
+      MethodHandle advice,
+      MethodType type,
+      MethodHandle original,
+      FeatureState feature) {
     // Guarded in erased form: JDK 17 keeps the types of the latest guarded handle alive in a cache
     // of its own.
     MethodType erased = type.erase().changeReturnType(Object.class);
     MethodHandle answering = answering(advice).asType(erased);
-    MethodHandle onFailure =
-        MethodHandles.insertArguments(
-            FAILED, 0, feature, hook.advice().name() + "." + hook.adviceMethod());
+    MethodHandle onFailure = MethodHandles.insertArguments(FAILED, 0, feature, place);
     onFailure = MethodHandles.dropArguments(onFailure, 1, erased.parameterList());
     MethodHandle safe = MethodHandles.catchException(answering, Throwable.class, onFailure);
     if (advice.type().returnType() == Object.class) {
       // Only such advice can answer with an exception to be thrown: outside of the guard.
       safe = MethodHandles.filterReturnValue(safe, RAISE);
     }
-    return switch (hook.kind()) {
+    return switch (kind) {
       case ENTER, EXIT -> safe.asType(type);
       case CALL ->
           answerOrCall(

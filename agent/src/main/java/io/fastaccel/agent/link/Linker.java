@@ -58,6 +58,7 @@ public final class Linker implements Function<Object[], Object> {
               InterceptorClassLoader.class,
               Libraries.class,
               LibraryVersion.class,
+              LoopHooks.class,
               ReferenceCheck.class,
               Background.class,
               Privileged.class,
@@ -90,13 +91,25 @@ public final class Linker implements Function<Object[], Object> {
     MethodType type = (MethodType) bootstrap[2];
     Object[] rest = (Object[]) bootstrap[3];
     MethodHandle original = rest.length > 1 ? (MethodHandle) rest[1] : null;
+    String name = (String) bootstrap[1];
     try {
       MethodHandles.Lookup caller = (MethodHandles.Lookup) bootstrap[0];
+      if (LoopHooks.isOne(name)) {
+        return Privileged.call(() -> loop(caller, name, type, (Integer) rest[0], original));
+      }
       Hook hook = index.hook((Integer) rest[0]);
       return Privileged.call(() -> link(caller, hook, type, original));
     } catch (Throwable e) {
       // The application's call must go on, whatever is wrong with us: with classes of the JDK
       // alone.
+      if (original != null && original.type().parameterCount() < type.parameterCount()) {
+        return new ConstantCallSite(
+            MethodHandles.dropArguments(
+                original.asType(
+                    type.dropParameterTypes(type.parameterCount() - 1, type.parameterCount())),
+                type.parameterCount() - 1,
+                Object.class));
+      }
       return new ConstantCallSite(
           original == null ? MethodHandles.empty(type) : original.asType(type));
     }
@@ -112,6 +125,21 @@ public final class Linker implements Function<Object[], Object> {
     }
     MethodHandle target = resolve(caller, hook, type, original);
     return new ConstantCallSite(target == null ? notActive : target);
+  }
+
+  /** An application's own loop: there is no library that would have to be checked. */
+  private static CallSite loop(
+      MethodHandles.Lookup caller,
+      String hook,
+      MethodType type,
+      int number,
+      MethodHandle original) {
+    try {
+      return new ConstantCallSite(LoopHooks.link(caller, hook, type, number, original));
+    } catch (Throwable e) {
+      Log.warnOnce("a loop in " + caller.lookupClass().getName() + " cannot be linked", e);
+      return new ConstantCallSite(LoopHooks.none(hook, type, original));
+    }
   }
 
   /**

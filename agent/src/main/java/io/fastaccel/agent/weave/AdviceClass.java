@@ -1,5 +1,6 @@
 package io.fastaccel.agent.weave;
 
+import io.fastaccel.interceptors.api.Advice.Activation;
 import io.fastaccel.interceptors.api.Feature;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,15 +12,21 @@ public final class AdviceClass {
   private final String target;
   private final Feature feature;
   private final boolean hot;
+  private final boolean reportOnly;
   private final LibraryDescription library;
   private final List<Hook> hooks = new ArrayList<>();
 
   AdviceClass(
-      String name, String target, Feature feature, boolean hot, LibraryDescription library) {
+      String name,
+      String target,
+      Feature feature,
+      Activation activation,
+      LibraryDescription library) {
     this.name = name;
     this.target = target;
     this.feature = feature;
-    this.hot = hot;
+    this.hot = activation == Activation.HOT;
+    this.reportOnly = activation == Activation.REPORT;
     this.library = library;
   }
 
@@ -41,6 +48,11 @@ public final class AdviceClass {
   /** Whether it is linked in the background once its call sites are hot. */
   public boolean hot() {
     return hot;
+  }
+
+  /** Whether it is woven only in a JVM that was started to report. */
+  boolean reportOnly() {
+    return reportOnly;
   }
 
   /** The library that its package accelerates. */

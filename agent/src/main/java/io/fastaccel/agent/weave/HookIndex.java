@@ -1,5 +1,6 @@
 package io.fastaccel.agent.weave;
 
+import io.fastaccel.interceptors.api.Advice.Activation;
 import io.fastaccel.interceptors.api.Feature;
 import java.io.IOException;
 import java.io.InputStream;
@@ -70,7 +71,7 @@ public final class HookIndex {
                   fields[1],
                   fields[2],
                   Feature.valueOf(fields[3]),
-                  fields[4].equals("HOT"),
+                  Activation.valueOf(fields[4]),
                   library);
           library.targets().add(advice.target());
           index.byTarget.computeIfAbsent(advice.target(), t -> new ArrayList<>()).add(advice);

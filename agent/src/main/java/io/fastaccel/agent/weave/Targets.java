@@ -1,6 +1,8 @@
 package io.fastaccel.agent.weave;
 
 import io.fastaccel.interceptors.api.Log;
+import io.fastaccel.interceptors.api.Setting;
+import io.fastaccel.interceptors.api.Settings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -60,9 +62,24 @@ public final class Targets implements ClassFileTransformer {
     Set<String> names = new HashSet<>();
     Set<String> lateNames = new HashSet<>();
     readNames(agentLoader, names, lateNames);
+    names.addAll(declaredLoops(Settings.current()));
     Targets targets = new Targets(names, lateNames, delayMillis, agentLoader, instrumentation);
     instrumentation.addTransformer(targets, true);
     return targets;
+  }
+
+  /** The internal names of the classes that have a declared loop; nearly always none. */
+  private static Set<String> declaredLoops(Settings settings) {
+    Set<String> names = new HashSet<>();
+    if (settings.flag(Setting.TASKS)) {
+      for (String loop : settings.list(Setting.TASKS_LOOPS)) {
+        int hash = loop.indexOf('#');
+        if (hash > 0) {
+          names.add(loop.substring(0, hash).trim().replace('.', '/'));
+        }
+      }
+    }
+    return names;
   }
 
   private static void readNames(ClassLoader agentLoader, Set<String> names, Set<String> lateNames) {

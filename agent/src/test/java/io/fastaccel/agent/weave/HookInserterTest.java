@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.fastaccel.agent.link.AdviceHandles;
+import io.fastaccel.interceptors.api.Advice.Activation;
 import io.fastaccel.interceptors.api.Feature;
 import io.fastaccel.interceptors.api.FeatureState;
 import io.fastaccel.interceptors.api.Features;
@@ -206,7 +207,8 @@ class HookInserterTest {
   /** The kind is the number, which is what the dispatcher gets to know. */
   private static Hook hook(
       Hook.Kind kind, String method, String descriptor, String owner, String callee) {
-    AdviceClass advice = new AdviceClass("test.Advice", "", Feature.TOOLS, false, LIBRARY);
+    AdviceClass advice =
+        new AdviceClass("test.Advice", "", Feature.TOOLS, Activation.FIRST_CALL, LIBRARY);
     return new Hook(
         kind.ordinal(), kind, advice, method, descriptor, owner, callee, method + callee, "");
   }

@@ -44,6 +44,11 @@ public @interface Advice {
      * In the background once calls have shown that the site is hot; until then calls are the
      * original's.
      */
-    HOT
+    HOT,
+    /**
+     * As {@link #FIRST_CALL}, and only in a JVM that was started in mode {@code report}: for what
+     * is looked at and never changed.
+     */
+    REPORT
   }
 }

@@ -138,6 +138,29 @@ public enum Setting {
       "",
       "names of annotations, with or without their package, on the methods of tools that may do so"
           + " too"),
+  TASKS_MCP_HINTS(
+      "tasks.mcp-hints",
+      Kind.FLAG,
+      "true",
+      "tools that their MCP server calls read-only may do so too"),
+  TASKS_LOOPS(
+      "tasks.loops",
+      Kind.LIST,
+      "",
+      "methods of the application with a loop over tasks, as com.acme.Crew#kickoff, or with the"
+          + " task's method, as com.acme.Crew#kickoff:execute"),
+  TASKS_DEPENDS(
+      "tasks.depends",
+      Kind.LIST,
+      "",
+      "methods that tell what a task depends on, as com.acme.Task#getDependencies, or by name, as"
+          + " com.acme.Task#getDependencies:getName"),
+  TASKS_SHARED_ARGUMENTS(
+      "tasks.shared-arguments",
+      Kind.LIST,
+      "",
+      "types, by name, that all tasks of such a loop may be given because no task and no loop"
+          + " changes them"),
   TASKS_MAX_PARALLEL(
       "tasks.max-parallel",
       Kind.NUMBER,

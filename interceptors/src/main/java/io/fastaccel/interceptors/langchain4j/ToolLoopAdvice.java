@@ -30,8 +30,11 @@ import java.util.function.Consumer;
 @Advice(target = "dev.langchain4j.service.tool.ToolService", feature = Feature.TASKS)
 final class ToolLoopAdvice {
 
-  private static final ApplicationThreads THREADS =
+  static final ApplicationThreads THREADS =
       new ApplicationThreads(ToolService.class.getClassLoader());
+
+  /** Why a loop is left alone whose application may forbid a call. */
+  static final String HOOK_BEFORE = "a hook runs before each tool";
 
   /** Came with 1.11; {@code null} before that. */
   private static final VarHandle BEFORE_TOOL_EXECUTION = beforeToolExecution();
@@ -52,15 +55,26 @@ final class ToolLoopAdvice {
     if (!ToolLoop.isCandidate(requests.size())) {
       return;
     }
-    if (BEFORE_TOOL_EXECUTION != null && BEFORE_TOOL_EXECUTION.get(service) != null) {
-      ToolLoop.refuse("a hook runs before each tool");
+    if (hasHookBefore(service)) {
+      ToolLoop.refuse(HOOK_BEFORE);
       return;
     }
+    ToolLoop.enter(requests, predict(requests, executors, context), THREADS);
+  }
+
+  static boolean hasHookBefore(ToolService service) {
+    return BEFORE_TOOL_EXECUTION != null && BEFORE_TOOL_EXECUTION.get(service) != null;
+  }
+
+  static List<PredictedCall> predict(
+      List<ToolExecutionRequest> requests,
+      Map<String, ToolExecutor> executors,
+      InvocationContext context) {
     List<PredictedCall> predicted = new ArrayList<>(requests.size());
     for (ToolExecutionRequest request : requests) {
       predicted.add(predict(request, executors.get(request.name()), context));
     }
-    ToolLoop.enter(requests, predicted, THREADS);
+    return predicted;
   }
 
   private static PredictedCall predict(
@@ -74,7 +88,8 @@ final class ToolLoopAdvice {
         executor,
         request,
         context,
-        ToolCalls.early(new ToolCall(executor, request, context)));
+        ToolCalls.early(new ToolCall(executor, request, context)))
+        .readOnly(McpToolAdvice.isReadOnly(executor, request.name()));
   }
 
   @OnExit(

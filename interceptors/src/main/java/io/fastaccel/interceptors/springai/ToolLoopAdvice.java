@@ -102,7 +102,8 @@ final class ToolLoopAdvice {
         callback,
         input,
         context,
-        ToolCalls.early(new ToolCall(callback, input, context)));
+        ToolCalls.early(new ToolCall(callback, input, context)))
+        .readOnly(McpTools.isReadOnly(callback));
   }
 
   @OnExit(

@@ -14,19 +14,31 @@ final class Declarations {
 
   private final NamePatterns names;
   private final List<String> annotations;
+  private final boolean mcpHints;
 
   Declarations(Settings settings) {
     this.names = new NamePatterns(settings.list(Setting.TASKS_PARALLEL));
     this.annotations = settings.list(Setting.TASKS_PARALLEL_ANNOTATIONS);
+    this.mcpHints = settings.flag(Setting.TASKS_MCP_HINTS);
   }
 
-  /** Whether nothing is declared at all. */
+  /** Whether nothing can be declared, by nobody. */
   boolean isEmpty() {
-    return names.isEmpty() && annotations.isEmpty();
+    return !isByUser() && !mcpHints;
+  }
+
+  /** Whether the user has declared any tool. */
+  boolean isByUser() {
+    return !names.isEmpty() || !annotations.isEmpty();
+  }
+
+  /** Whether the tool of a call is declared. */
+  boolean include(PredictedCall call) {
+    return (call.readOnly() && mcpHints) || include(call.tool(), call.method());
   }
 
   /**
-   * Whether a tool is declared.
+   * Whether a tool is declared by the user.
    *
    * @param method the method behind it, or {@code null}
    */

@@ -13,9 +13,32 @@ import java.util.concurrent.Callable;
  * @param request what is asked of the tool; strings are compared by content, all else by identity
  * @param context what else is passed, compared by identity
  * @param call makes it
+ * @param readOnly whether the tool itself is known to say that it changes nothing
  */
 public record PredictedCall(
-    String tool, Method method, Object receiver, Object request, Object context, Callable<?> call) {
+    String tool,
+    Method method,
+    Object receiver,
+    Object request,
+    Object context,
+    Callable<?> call,
+    boolean readOnly) {
+
+  /** A call of a tool that says nothing of itself. */
+  public PredictedCall(
+      String tool,
+      Method method,
+      Object receiver,
+      Object request,
+      Object context,
+      Callable<?> call) {
+    this(tool, method, receiver, request, context, call, false);
+  }
+
+  /** The same call of a tool that says that it changes nothing, or does not. */
+  public PredictedCall readOnly(boolean hint) {
+    return new PredictedCall(tool, method, receiver, request, context, call, hint);
+  }
 
   /** A call that is known to come, and nothing else. */
   public static PredictedCall barrier(String tool) {

@@ -53,7 +53,7 @@ public final class ToolCalls {
     Object value = null;
     Throwable failure = null;
     try {
-      value = surrounded.call();
+      value = ToolEvidence.watched(call.tool(), surrounded).call();
     } catch (Throwable e) {
       failure = e;
     }

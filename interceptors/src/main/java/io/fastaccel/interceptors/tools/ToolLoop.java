@@ -1,22 +1,15 @@
 package io.fastaccel.interceptors.tools;
 
-import io.fastaccel.interceptors.api.Background;
 import io.fastaccel.interceptors.api.Feature;
 import io.fastaccel.interceptors.api.FeatureState;
 import io.fastaccel.interceptors.api.Features;
-import io.fastaccel.interceptors.api.Setting;
 import io.fastaccel.interceptors.api.Settings;
-import io.fastaccel.runtime.tasks.HeldMonitors;
 import io.fastaccel.runtime.tasks.Outcome;
 import io.fastaccel.runtime.tasks.Prefetch;
-import io.fastaccel.runtime.tasks.TaskThreads;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Supplier;
 
 /**
  * One run of a framework's loop over the tool calls of a turn. The loop stays as it was written;
@@ -34,25 +27,11 @@ public final class ToolLoop {
   private static final FeatureState STATE = Features.of(Feature.TASKS);
   private static final ThreadLocal<ToolLoop> CURRENT = new ThreadLocal<>();
 
-  private static final LongAdder EARLY = new LongAdder();
-  private static final LongAdder IN_VAIN = new LongAdder();
-
   private static final StuckTools GOT_STUCK = new StuckTools();
 
-  /** Held here because the feature holds it weakly. */
-  private static final Supplier<Map<String, Object>> CALLS = ToolLoop::callCounts;
-
-  /** Loaded by the first loop that is worth it. */
+  /** Loaded by the first loop of more than one call. */
   private static final class Declared {
     static final Declarations PARALLEL = new Declarations(Settings.current());
-    static final TaskThreads THREADS =
-        TaskThreads.create(
-            "fast-accel-task", Math.max(1, Settings.current().number(Setting.TASKS_MAX_PARALLEL)));
-
-    static {
-      STATE.detail("calls", CALLS);
-      Background.submit("asking for monitors", HeldMonitors::warmUp);
-    }
   }
 
   private final Object key;
@@ -69,6 +48,11 @@ public final class ToolLoop {
     this.outer = outer;
     this.calls = calls;
     this.prefetch = prefetch;
+  }
+
+  /** Whether anything is done for loops now. */
+  public static boolean isActive() {
+    return STATE.isOn();
   }
 
   /**
@@ -116,10 +100,9 @@ public final class ToolLoop {
     Turn turn = new Turn();
     List<Callable<?>> early = declaredCalls(predicted, turn);
     boolean verifying = STATE.isVerifying();
-    String refusal =
-        verifying ? "predictions compared" : refusal(predicted, early, outer, application);
+    String refusal = verifying ? "predictions compared" : refusal(predicted, early, application);
     if (refusal == null) {
-      prefetch = new Prefetch(Declared.THREADS, early, application::capture);
+      prefetch = new Prefetch(EarlyCalls.threads(), early, application::capture);
     } else {
       STATE.original(refusal);
     }
@@ -132,34 +115,29 @@ public final class ToolLoop {
     List<Callable<?>> early = new ArrayList<>(predicted.size());
     for (PredictedCall call : predicted) {
       boolean declared =
-          call.receiver() != null && Declared.PARALLEL.include(call.tool(), call.method());
+          call.receiver() != null
+              && Declared.PARALLEL.include(call)
+              && !ResultsLater.isReturnedBy(call.method());
       early.add(declared ? turn.timed(call.tool(), call.call()) : null);
     }
     return early;
   }
 
   private static String refusal(
-      List<PredictedCall> predicted,
-      List<Callable<?>> early,
-      ToolLoop outer,
-      ApplicationThreads application) {
+      List<PredictedCall> predicted, List<Callable<?>> early, ApplicationThreads application) {
     if (!Prefetch.isWorthwhile(early)) {
-      return "no two declared calls in a row";
-    }
-    if (outer != null || Prefetch.isInside()) {
-      return "inside another loop";
-    }
-    String boundToThread = application.refusal();
-    if (boundToThread != null) {
-      return boundToThread;
+      boolean none = !Declared.PARALLEL.isByUser() && early.stream().allMatch(Objects::isNull);
+      return none ? "no tool is declared" : "no two declared calls in a row";
     }
     if (GOT_STUCK.containsAny(predicted)) {
       return "a tool has waited for a lock of its caller";
     }
-    if (!HeldMonitors.canTell()) {
-      return "cannot tell which monitors the caller holds";
-    }
-    return HeldMonitors.byCurrentThread() ? "caller holds a monitor" : null;
+    return EarlyCalls.refusal(application);
+  }
+
+  /** Whether the current thread is in a loop of a framework's. */
+  static boolean isInside() {
+    return CURRENT.get() != null;
   }
 
   /**
@@ -240,21 +218,12 @@ public final class ToolLoop {
     if (prefetch.isStuck()) {
       GOT_STUCK.add(calls);
     }
-    EARLY.add(prefetch.committed());
-    IN_VAIN.add(prefetch.inVain());
+    EarlyCalls.count(prefetch.committed(), prefetch.inVain());
     if (prefetch.committed() > 0) {
       turn.keep();
       STATE.accelerated();
     } else {
       STATE.original("no call was early enough");
     }
-  }
-
-  private static Map<String, Object> callCounts() {
-    Map<String, Object> counts = new LinkedHashMap<>();
-    counts.put("early", EARLY.sum());
-    counts.put("inVain", IN_VAIN.sum());
-    counts.put("mostAtATime", Declared.THREADS.mostRunning());
-    return counts;
   }
 }

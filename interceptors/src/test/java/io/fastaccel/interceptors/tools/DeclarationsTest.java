@@ -8,6 +8,8 @@ import io.fastaccel.interceptors.api.Settings;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
 import org.junit.jupiter.api.Test;
 
 class DeclarationsTest {
@@ -45,7 +47,35 @@ class DeclarationsTest {
   @Test
   void withoutSettingsNothingIsDeclared() throws Exception {
     Declarations declarations = new Declarations(new Settings(Map.of()));
-    assertTrue(declarations.isEmpty());
+    assertFalse(declarations.isByUser());
     assertFalse(declarations.include("reads", getClass().getDeclaredMethod("reads")));
+  }
+
+  @Test
+  void aServersWordCountsUnlessTheUserSaysOtherwise() {
+    PredictedCall call = PredictedCall.barrier("look").readOnly(true);
+    assertTrue(new Declarations(new Settings(Map.of())).include(call));
+    assertFalse(new Declarations(new Settings(Map.of())).include(call.readOnly(false)));
+    Declarations withoutHints =
+        new Declarations(new Settings(Map.of(Setting.TASKS_MCP_HINTS, "false")));
+    assertFalse(withoutHints.include(call));
+    assertTrue(withoutHints.isEmpty());
+  }
+
+  @Test
+  void methodsWhoseResultComesLaterAreKnownByTheirType() throws Exception {
+    for (String name : new String[] {"future", "publisher"}) {
+      assertTrue(ResultsLater.isReturnedBy(getClass().getDeclaredMethod(name)));
+    }
+    assertFalse(ResultsLater.isReturnedBy(getClass().getDeclaredMethod("reads")));
+    assertFalse(ResultsLater.isReturnedBy(null));
+  }
+
+  CompletableFuture<String> future() {
+    return null;
+  }
+
+  Flow.Publisher<String> publisher() {
+    return null;
   }
 }

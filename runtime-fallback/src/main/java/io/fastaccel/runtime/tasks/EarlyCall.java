@@ -72,6 +72,10 @@ final class EarlyCall implements Runnable {
     return true;
   }
 
+  boolean isTaken() {
+    return state == State.TAKEN;
+  }
+
   boolean isRunning() {
     return state == State.RUNNING;
   }

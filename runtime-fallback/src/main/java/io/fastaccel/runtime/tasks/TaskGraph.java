@@ -123,11 +123,6 @@ public final class TaskGraph<T> {
     return depth == size();
   }
 
-  /** Prepares a run, which {@link TaskRun#run} carries out. */
-  public TaskRun<T> prepare(TaskThreads threads, int parallelism, CallerContext context) {
-    return new TaskRun<>(this, threads, parallelism, context);
-  }
-
   Callable<? extends T> work(int task) {
     return work.get(task);
   }

@@ -22,11 +22,12 @@ public final class TaskThreads {
 
   private final ThreadFactory factory;
   private final int limit;
-  private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
+  private final ArrayDeque<Prepared> waiting = new ArrayDeque<>();
   private int running;
   private int mostRunning;
 
-  private record Waiting(Runnable work, Thread thread) {}
+  /** A thread that has not been started, with what it will do. */
+  record Prepared(Runnable work, Thread thread) {}
 
   private TaskThreads(ThreadFactory factory, int limit) {
     if (limit < 1) {
@@ -58,16 +59,25 @@ public final class TaskThreads {
         return false;
       }
     }
-    Thread thread = factory.newThread(() -> runAndHandOn(work));
+    return start(prepare(work));
+  }
+
+  /** A thread that inherits from the current one, and may be started later and by another. */
+  Prepared prepare(Runnable work) {
+    return new Prepared(work, factory.newThread(() -> runAndHandOn(work)));
+  }
+
+  /** As {@link #start(Runnable)}; where it returns {@code false}, it may be tried again. */
+  boolean start(Prepared prepared) {
     synchronized (waiting) {
       if (running >= limit) {
-        return !isFull() && waiting.add(new Waiting(work, thread));
+        return !isFull() && waiting.add(prepared);
       }
       running++;
       mostRunning = Math.max(mostRunning, running);
     }
     try {
-      thread.start();
+      prepared.thread().start();
       return true;
     } catch (OutOfMemoryError noThreadLeft) {
       handOn();
@@ -82,7 +92,14 @@ public final class TaskThreads {
   /** Drops work that waits for its turn, if it does. */
   void forget(Runnable work) {
     synchronized (waiting) {
-      waiting.removeIf(entry -> entry.work == work);
+      waiting.removeIf(entry -> entry.work() == work);
+    }
+  }
+
+  /** Drops that thread, if it waits for its turn. */
+  void forget(Prepared prepared) {
+    synchronized (waiting) {
+      waiting.removeIf(entry -> entry.thread() == prepared.thread());
     }
   }
 
@@ -117,7 +134,7 @@ public final class TaskThreads {
 
   /** Gives this thread's place to the next in the queue. */
   private void handOn() {
-    Waiting next;
+    Prepared next;
     synchronized (waiting) {
       next = waiting.poll();
       if (next == null) {
@@ -126,7 +143,7 @@ public final class TaskThreads {
       }
     }
     try {
-      next.thread.start();
+      next.thread().start();
     } catch (OutOfMemoryError noThreadLeft) {
       // Whoever waits for the work makes it himself; the place is free for a later call.
       synchronized (waiting) {

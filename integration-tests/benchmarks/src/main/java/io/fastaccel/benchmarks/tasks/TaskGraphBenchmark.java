@@ -1,13 +1,18 @@
 package io.fastaccel.benchmarks.tasks;
 
 import io.fastaccel.runtime.tasks.CallerContext;
+import io.fastaccel.runtime.tasks.GraphPrefetch;
+import io.fastaccel.runtime.tasks.Outcome;
 import io.fastaccel.runtime.tasks.TaskGraph;
-import io.fastaccel.runtime.tasks.TaskRun;
 import io.fastaccel.runtime.tasks.TaskThreads;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -26,9 +31,12 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Graphs of tasks that do nothing, so that a run's time is the scheduler's own: ours, beside {@link
- * CompletableFuture}s that are chained along the same dependencies on a pool of as many threads.
- * Both build their graph of objects in each run. Divide by the number of tasks.
+ * Graphs of tasks that do nothing, so that a run's time is the scheduler's own: ours, driven by a
+ * loop that commits in order as an application's does, beside {@link CompletableFuture}s that are
+ * chained along the same dependencies on a pool of as many threads, and beside bare threads: a new
+ * one for each task (virtual where the JDK has them, else a platform thread), which waits for the
+ * latches of what it depends on. All build their objects in each run. Divide by the number of
+ * tasks.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -60,6 +68,7 @@ public class TaskGraphBenchmark {
   private int[][] needs;
   private TaskThreads threads;
   private ExecutorService pool;
+  private Executor bare;
 
   /** Makes the dependencies. */
   @Setup(Level.Trial)
@@ -80,6 +89,7 @@ public class TaskGraphBenchmark {
     }
     threads = TaskThreads.create("benchmark", PARALLELISM);
     pool = Executors.newFixedThreadPool(PARALLELISM);
+    bare = bareThreadsOfTheJdk();
   }
 
   /** Ends the pool. */
@@ -90,7 +100,7 @@ public class TaskGraphBenchmark {
 
   /** This project's scheduler. */
   @Benchmark
-  public TaskRun.Result taskGraph() {
+  public long prefetch() throws Exception {
     TaskGraph.Builder<Integer> builder = new TaskGraph.Builder<>();
     for (int i = 0; i < tasks; i++) {
       int task = i;
@@ -99,7 +109,61 @@ public class TaskGraphBenchmark {
         builder.dependsOn(i, need);
       }
     }
-    return builder.build().prepare(threads, PARALLELISM, CallerContext.NONE).run();
+    long sum = 0;
+    try (GraphPrefetch prefetch =
+        new GraphPrefetch(threads, builder.build(), PARALLELISM, () -> CallerContext.NONE)) {
+      for (int i = 0; i < tasks; i++) {
+        Outcome outcome = prefetch.commit(i);
+        sum += outcome == null ? i : (Integer) outcome.value();
+      }
+    }
+    return sum;
+  }
+
+  /** A thread for each task and nothing else. */
+  @Benchmark
+  public long bareThreads() throws InterruptedException {
+    CountDownLatch[] over = new CountDownLatch[tasks];
+    int[] results = new int[tasks];
+    for (int i = 0; i < tasks; i++) {
+      over[i] = new CountDownLatch(1);
+    }
+    for (int i = 0; i < tasks; i++) {
+      int task = i;
+      bare.execute(
+          () -> {
+            try {
+              for (int need : needs[task]) {
+                over[need].await();
+              }
+              results[task] = task;
+            } catch (InterruptedException e) {
+              Thread.currentThread().interrupt();
+            } finally {
+              over[task].countDown();
+            }
+          });
+    }
+    long sum = 0;
+    for (int i = 0; i < tasks; i++) {
+      over[i].await();
+      sum += results[i];
+    }
+    return sum;
+  }
+
+  private static Executor bareThreadsOfTheJdk() {
+    try {
+      return (ExecutorService)
+          MethodHandles.publicLookup()
+              .findStatic(
+                  Executors.class,
+                  "newVirtualThreadPerTaskExecutor",
+                  MethodType.methodType(ExecutorService.class))
+              .invoke();
+    } catch (Throwable before21) {
+      return task -> new Thread(task).start();
+    }
   }
 
   /** What one would write without it. */

@@ -1,13 +1,18 @@
 package org.example.booking;
 
+import dev.langchain4j.mcp.McpToolProvider;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.openai.OpenAiChatModel;
 import dev.langchain4j.service.AiServices;
+import dev.langchain4j.service.TokenStream;
+import dev.langchain4j.service.tool.BeforeToolExecution;
 import io.opentelemetry.context.Context;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.slf4j.MDC;
 
 /** Asks a model about bookings in every way that a tool loop can end, and prints what came out. */
@@ -17,6 +22,12 @@ public final class BookingDesk {
   public interface Assistant {
     /** Answers a question. */
     String answer(String question);
+  }
+
+  /** The desk's assistant, as a stream. */
+  public interface StreamingAssistant {
+    /** Answers a question. */
+    TokenStream answer(String question);
   }
 
   private static final PrintStream OUT = new PrintStream(System.out, true, StandardCharsets.UTF_8);
@@ -77,6 +88,13 @@ public final class BookingDesk {
                 })
             .build(),
         "failing");
+    ask(
+        AiServices.builder(Assistant.class)
+            .chatModel(model)
+            .toolProvider(
+                McpToolProvider.builder().mcpClients(new RemoteDesk(tools).client()).build())
+            .build(),
+        "remote");
     synchronized (tools) {
       ask(plain, "guarded");
     }
@@ -87,6 +105,10 @@ public final class BookingDesk {
     } finally {
       lock.unlock();
     }
+    for (String question : new String[] {"reads", "mixed", "failing", "single", "null"}) {
+      stream(question, null);
+    }
+    stream("reads", before -> print("may " + before.request().name() + " run?"));
     print("MDC " + MDC.getCopyOfContextMap());
   }
 
@@ -99,6 +121,29 @@ public final class BookingDesk {
         print("  because of " + cause);
       }
     }
+    print("  written: " + tools.written());
+  }
+
+  private void stream(String question, Consumer<BeforeToolExecution> hook) {
+    StreamingAssistant assistant =
+        AiServices.builder(StreamingAssistant.class)
+            .streamingChatModel(new OneChunk(model))
+            .tools(tools)
+            .build();
+    CompletableFuture<String> end = new CompletableFuture<>();
+    TokenStream stream =
+        assistant
+            .answer(question)
+            .onPartialResponse(part -> {})
+            .onToolExecuted(
+                tool -> print("executed " + tool.request().name() + " " + tool.result()))
+            .onCompleteResponse(response -> end.complete(response.aiMessage().text()))
+            .onError(error -> end.complete(error.toString()));
+    if (hook != null) {
+      stream.beforeToolExecution(hook);
+    }
+    stream.start();
+    print("streamed " + question + ": " + end.join());
     print("  written: " + tools.written());
   }
 

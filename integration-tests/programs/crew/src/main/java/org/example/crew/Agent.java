@@ -1,0 +1,6 @@
+package org.example.crew;
+
+/** Answers a prompt after a while. */
+interface Agent {
+  String answer(String prompt);
+}

@@ -1,0 +1,4 @@
+package org.example.crew;
+
+/** What came of a task. */
+public record TaskOutput(String task, String text) {}
