@@ -83,12 +83,12 @@ final class ToolLoopAdvice {
       return PredictedCall.barrier(request.name());
     }
     return new PredictedCall(
-        request.name(),
-        executor instanceof DefaultToolExecutor ? (Method) METHOD.get(executor) : null,
-        executor,
-        request,
-        context,
-        ToolCalls.early(new ToolCall(executor, request, context)))
+            request.name(),
+            executor instanceof DefaultToolExecutor ? (Method) METHOD.get(executor) : null,
+            executor,
+            request,
+            context,
+            ToolCalls.early(new ToolCall(executor, request, context)))
         .readOnly(McpToolAdvice.isReadOnly(executor, request.name()));
   }
 

@@ -97,12 +97,12 @@ final class ToolLoopAdvice {
     String text = toolCall.arguments();
     String input = text == null || text.isBlank() ? "{}" : text;
     return new PredictedCall(
-        toolCall.name(),
-        callback instanceof MethodToolCallback ? (Method) METHOD.get(callback) : null,
-        callback,
-        input,
-        context,
-        ToolCalls.early(new ToolCall(callback, input, context)))
+            toolCall.name(),
+            callback instanceof MethodToolCallback ? (Method) METHOD.get(callback) : null,
+            callback,
+            input,
+            context,
+            ToolCalls.early(new ToolCall(callback, input, context)))
         .readOnly(McpTools.isReadOnly(callback));
   }
 
