@@ -110,6 +110,9 @@ final class BeanPlanCompiler implements Callable<BeanPlan> {
     ValueSerializer<?> ofNull = SerializerInternals.nullSerializer(property);
     Object suppressable = SerializerInternals.suppressable(property);
     if (ofNull == null) {
+      if (!property.willSuppressNulls()) {
+        return -1; // another thread is still resolving it
+      }
       if (suppressable == null) {
         return DocumentWriter.NON_NULL;
       }

@@ -13,9 +13,9 @@ final class Corpus {
 
   private static final String[] WORDS =
       ("agent memory vector search latency throughput cache model token prompt retrieval index"
-               + " query database transaction snapshot rollback window sidecar candidate planner cost"
-               + " average river mountain ocean forest climate energy solar wind battery storage grid"
-               + " policy market finance risk bank credit fund equity bond inflation growth")
+              + " query database transaction snapshot rollback window sidecar candidate planner cost"
+              + " average river mountain ocean forest climate energy solar wind battery storage grid"
+              + " policy market finance risk bank credit fund equity bond inflation growth")
           .split(" ", -1);
 
   /** Each in 0.02 % of the rows. */
