@@ -21,7 +21,7 @@ import java.util.Locale;
  * how long writers wait while the index is built.
  *
  * <p>{@code java -javaagent:fast-accel.jar=memory.index-after=1 -cp benchmarks.jar:sqlite-jdbc.jar
- * io.fastaccel.benchmarks.memory.MemoryComparison [rows] [rounds] [alone]}
+ * io.fastaccel.benchmarks.memory.MemoryComparison [rows] [rounds] [alone|waits]}
  */
 public final class MemoryComparison {
 
@@ -37,13 +37,18 @@ public final class MemoryComparison {
    * Runs.
    *
    * @param arguments rows (100,000), rounds at least (5), and {@code alone} to leave out the FTS5
-   *     table that triggers keep, which takes long to fill
+   *     table that triggers keep, which takes long to fill, or {@code waits} for how long writers
+   *     wait and nothing else
    */
   public static void main(String[] arguments) throws Exception {
     int rows = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 100_000;
     int rounds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 5;
     boolean alone = arguments.length > 2 && arguments[2].equals("alone");
     Path directory = Files.createTempDirectory("memory-comparison");
+    if (arguments.length > 2 && arguments[2].equals("waits")) {
+      waits(directory, rows);
+      return;
+    }
     Path file = directory.resolve("memory.db");
     Path directFile = directory.resolve("direct.db");
     try (Connection connection = open(file);
