@@ -28,6 +28,12 @@ public final class TableIndex {
 
   private static final int ROWS_PER_STEP = 2_000;
   private static final int BYTES_PER_STEP = 1 << 20;
+
+  /** Read in one transaction. With a rollback journal, who wants to write waits for its end. */
+  private static final int ROWS_AT_ONCE = 250;
+
+  private static final int BYTES_AT_ONCE = 1 << 18;
+
   private static final int SAMPLE_ROWS = 1_000;
 
   /** Changed rows that are indexed at once, in the snapshot that names them. */
@@ -402,22 +408,28 @@ public final class TableIndex {
         return true;
       }
       List<Unit.Row> rows = new ArrayList<>();
-      boolean last;
-      ChangeLog.Position position;
+      boolean last = false;
+      ChangeLog.Position position = null;
       List<Long> changes = new ArrayList<>();
-      Statements.execute(user, "BEGIN");
-      try {
-        requireHistory(user, unit);
-        last = readRange(user, unit, rows);
-        // At every step, so that the log need not reach back to the first one.
-        position = ChangeLog.last(user, definition.name());
-        for (Long row : changedSince(user, unit.v())) {
-          if (unit.high() != null && row <= unit.high()) {
-            changes.add(row);
+      // A writer may be waiting until we have read, so we read a little at a time. What changes
+      // between two times is in the log behind the position that was read at the first.
+      while (!last && rows.size() < ROWS_PER_STEP && bytes(rows) < BYTES_PER_STEP) {
+        Statements.execute(user, "BEGIN");
+        try {
+          requireHistory(user, unit);
+          if (position == null) {
+            // At every step, so that the log need not reach back to the first one.
+            position = ChangeLog.last(user, definition.name());
+            for (Long row : changedSince(user, unit.v())) {
+              if (unit.high() != null && row <= unit.high()) {
+                changes.add(row);
+              }
+            }
           }
+          last = readRange(user, unit, rows);
+        } finally {
+          Statements.rollbackQuietly(user);
         }
-      } finally {
-        Statements.rollbackQuietly(user);
       }
       unit.insert(sidecar, rows, false);
       Long high = rows.isEmpty() ? unit.high() : Long.valueOf(rows.get(rows.size() - 1).key());
@@ -543,36 +555,46 @@ public final class TableIndex {
     return sql.append(" FROM ").append(definition.source()).append(condition).toString();
   }
 
-  /** Whether these were the last rows. */
+  /** Reads a few rows more; whether they were the last. */
   private boolean readRange(Connection user, Unit unit, List<Unit.Row> rows) throws SQLException {
+    Long high = rows.isEmpty() ? unit.high() : Long.valueOf(rows.get(rows.size() - 1).key());
     String key = definition.keyExpression();
     String sql =
         selectTexts(
             unit,
             key,
-            (unit.high() == null ? "" : " WHERE " + key + " > ?1")
+            (high == null ? "" : " WHERE " + key + " > ?1")
                 + " ORDER BY "
                 + key
                 + " LIMIT "
-                + ROWS_PER_STEP);
+                + ROWS_AT_ONCE);
+    int read = 0;
     try (PreparedStatement statement = user.prepareStatement(sql)) {
-      if (unit.high() != null) {
-        statement.setLong(1, unit.high());
+      if (high != null) {
+        statement.setLong(1, high);
       }
       try (ResultSet result = statement.executeQuery()) {
         int bytes = 0;
         while (result.next()) {
-          rows.add(row(result, unit));
-          for (byte[] text : rows.get(rows.size() - 1).texts()) {
-            bytes += text == null ? 0 : text.length;
-          }
-          if (bytes > BYTES_PER_STEP) {
+          Unit.Row row = row(result, unit);
+          rows.add(row);
+          read++;
+          bytes += row.bytes();
+          if (bytes > BYTES_AT_ONCE) {
             return false;
           }
         }
       }
     }
-    return rows.size() < ROWS_PER_STEP;
+    return read < ROWS_AT_ONCE;
+  }
+
+  private static long bytes(List<Unit.Row> rows) {
+    long bytes = 0;
+    for (Unit.Row row : rows) {
+      bytes += row.bytes();
+    }
+    return bytes;
   }
 
   /** Reads rows until there is enough for one step, so perhaps not all of them. */
@@ -583,7 +605,7 @@ public final class TableIndex {
     try (PreparedStatement statement =
         user.prepareStatement(selectTexts(unit, key, " WHERE " + key + " = ?1"))) {
       for (Long wantedKey : keys) {
-        if (bytes > BYTES_PER_STEP) {
+        if (bytes > BYTES_AT_ONCE) {
           return;
         }
         statement.setLong(1, wantedKey);
@@ -593,9 +615,7 @@ public final class TableIndex {
                   ? row(result, unit)
                   : new Unit.Row(wantedKey, Collections.nCopies(unit.columns().size(), null)));
         }
-        for (byte[] text : rows.get(rows.size() - 1).texts()) {
-          bytes += text == null ? 0 : text.length;
-        }
+        bytes += rows.get(rows.size() - 1).bytes();
       }
     }
   }

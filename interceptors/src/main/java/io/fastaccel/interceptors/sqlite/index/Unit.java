@@ -38,7 +38,17 @@ record Unit(
   private static final char SEPARATOR = '\u001f';
 
   /** A row's key and the bytes of its texts, {@code null} where there is none. */
-  record Row(long key, List<byte[]> texts) {}
+  record Row(long key, List<byte[]> texts) {
+
+    /** The length of its texts. */
+    int bytes() {
+      int bytes = 0;
+      for (byte[] text : texts) {
+        bytes += text == null ? 0 : text.length;
+      }
+      return bytes;
+    }
+  }
 
   static String ftsTable(long id, int column) {
     return "x" + id + "_" + column;
