@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fastaccel.compatibility.Application;
+import io.fastaccel.compatibility.BrokenJar;
 import io.fastaccel.compatibility.applications.PostgresSearch;
 import io.fastaccel.harness.PostgresServer;
 import io.fastaccel.harness.RunningJava;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -211,6 +214,22 @@ class PostgresIT {
             .withAgent("memory.index-after=1000000", "memory.postgresql=create")
             .run();
     assertEquals("advised", finding(result, "content").path("state").asText());
+    assertEquals(List.of(), indexes());
+  }
+
+  @Test
+  void withAllAdviceBrokenNothingIsDifferent(@TempDir Path folder) throws Exception {
+    Path jar = folder.resolve("broken.jar");
+    BrokenJar.write(Application.agentJar(), jar);
+    List<String> plain =
+        search("postgresql-latest", OWNER, "\"memory\"").with("needle").run().output();
+    List<String> broken =
+        search("postgresql-latest", OWNER, "\"memory\"")
+            .with("needle")
+            .withAgent(jar, "memory.postgresql=create")
+            .run()
+            .output();
+    assertEquals(String.join("\n", plain), String.join("\n", broken));
     assertEquals(List.of(), indexes());
   }
 
