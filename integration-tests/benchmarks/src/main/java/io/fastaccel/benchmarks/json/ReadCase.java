@@ -47,6 +47,8 @@ public enum ReadCase {
 
   private final String title;
   private final Payload payload;
+
+  @SuppressWarnings("ImmutableEnumChecker") // the JDK's and Jackson's types do not change
   private final Type type;
 
   ReadCase(Payload payload, Type type) {
