@@ -53,6 +53,10 @@ final class SurroundedCall implements Callable<Object> {
 
   /** Never throws, whatever the call is. */
   static SurroundedCall of(ToolInvocation call) {
+    if (STATE.isReporting()) {
+      // Nothing may change: no cache, no check, no limit.
+      return new SurroundedCall(call, statistics(call), null, null, 0);
+    }
     int depth = MAX_DEPTH == 0 ? 0 : depth(call);
     Throwable refusal = refusal(call, depth);
     return new SurroundedCall(
