@@ -31,6 +31,7 @@ class ClassLoaderLeakIT {
             .withAgent("json.hot-calls=0")
             .run();
     assertEquals(List.of("deployed 8, alive 0"), result.output());
-    assertTrue(result.accelerated("json") >= 8 * 50, result.statistics().toString());
+    // But for a call now and then that is the original's, to see what it takes.
+    assertTrue(result.accelerated("json") > 8 * 45, result.statistics().toString());
   }
 }

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.ser.DefaultSerializerProvider;
 import com.fasterxml.jackson.databind.ser.std.NullSerializer;
 import io.fastaccel.interceptors.json.Attempts;
+import io.fastaccel.interceptors.json.Blame;
 import io.fastaccel.runtime.text.JsonOutput;
 import java.io.Closeable;
 import java.io.IOException;
@@ -171,7 +172,7 @@ final class Source {
     if (thrown == null || thrown instanceof OriginalNeeded) {
       return thrown;
     }
-    return ThrownBy.isOurs(thrown) ? new OriginalNeeded("failure while writing") : thrown;
+    return Blame.isOurs(thrown) ? new OriginalNeeded("failure while writing") : thrown;
   }
 
   private SerializerProvider provider() {

@@ -101,6 +101,11 @@ abstract class Target {
     }
   }
 
+  /** Whether the target holds anything of the document. */
+  final boolean hasSent() {
+    return written > 0;
+  }
+
   /** Whether parts of the document are sent already. */
   final boolean hasBegun() {
     return begun;

@@ -6,6 +6,7 @@ import io.fastaccel.interceptors.api.Feature;
 import io.fastaccel.interceptors.api.FeatureState;
 import io.fastaccel.interceptors.api.Features;
 import io.fastaccel.interceptors.api.Raise;
+import io.fastaccel.interceptors.json.Blame;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -113,8 +114,26 @@ final class TargetWriter {
       target.finish(document.out());
       Documents.keep(document);
       return DONE;
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
+      return answer(e, target, value);
+    }
+  }
+
+  /** What becomes of a failure at the target: of the target's own, or of ours. */
+  private static Object answer(Throwable e, Target target, Object value) {
+    if (!Blame.isOurs(e)) {
       return new Raise(e);
+    }
+    JSON.failed("writing to a target", e);
+    try {
+      if (target.hasSent()) {
+        target.writeAgain(value);
+        return DONE;
+      }
+      target.abandon();
+      return null;
+    } catch (IOException | RuntimeException | Error again) {
+      return new Raise(again);
     }
   }
 }

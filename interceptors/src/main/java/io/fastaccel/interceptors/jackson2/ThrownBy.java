@@ -10,12 +10,6 @@ import java.io.IOException;
  */
 final class ThrownBy {
 
-  private static final String[] OUR_PACKAGES = {
-    "io.fastaccel.runtime.", "io.fastaccel.interceptors."
-  };
-
-  private static final int MOST_CAUSES = 1000;
-
   private ThrownBy() {}
 
   /** {@code DefaultSerializerProvider}'s own code. */
@@ -39,31 +33,5 @@ final class ThrownBy {
       return JsonMappingException.fromUnexpectedIOE(unexpected);
     }
     return new RuntimeException(e);
-  }
-
-  /**
-   * Whether the exception behind all others came out of our code, or may have. The stack's end is
-   * reached at another place than in Jackson's code, which answers it at each bean.
-   */
-  static boolean isOurs(Throwable e) {
-    Throwable root = e;
-    for (int i = 0; root.getCause() != null && i < MOST_CAUSES; i++) {
-      root = root.getCause();
-    }
-    if (root instanceof StackOverflowError) {
-      return true;
-    }
-    for (StackTraceElement frame : root.getStackTrace()) {
-      String module = frame.getModuleName();
-      if (module == null || !(module.startsWith("java.") || module.startsWith("jdk."))) {
-        for (String ours : OUR_PACKAGES) {
-          if (frame.getClassName().startsWith(ours)) {
-            return true;
-          }
-        }
-        return false;
-      }
-    }
-    return true;
   }
 }

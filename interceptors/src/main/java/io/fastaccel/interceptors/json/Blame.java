@@ -7,6 +7,9 @@ public final class Blame {
     "io.fastaccel.runtime.", "io.fastaccel.interceptors."
   };
 
+  /** Of the agent's class loader, and of each room's. */
+  private static final String OUR_LOADERS = "fast-accel";
+
   private static final int MOST_CAUSES = 1000;
 
   private Blame() {}
@@ -26,6 +29,10 @@ public final class Blame {
     for (StackTraceElement frame : root.getStackTrace()) {
       String module = frame.getModuleName();
       if (module == null || !(module.startsWith("java.") || module.startsWith("jdk."))) {
+        String loader = frame.getClassLoaderName();
+        if (loader != null && loader.startsWith(OUR_LOADERS)) {
+          return true;
+        }
         for (String ours : OUR_PACKAGES) {
           if (frame.getClassName().startsWith(ours)) {
             return true;
