@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.acme.model.Failing;
+import com.acme.model.FullStream;
 import com.acme.model.Shapes;
 import com.acme.model.Values;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -20,7 +21,6 @@ import io.fastaccel.interceptors.api.Raise;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -104,46 +104,22 @@ class TargetTest {
     assertNull(TargetWriter.write(new ObjectMapper(), (File) null, "x"));
   }
 
-  /** Fails after some bytes. */
-  private static final class Full extends OutputStream {
-    private final ByteArrayOutputStream held = new ByteArrayOutputStream();
-    private final int capacity;
-    private int closed;
-
-    Full(int capacity) {
-      this.capacity = capacity;
-    }
-
-    @Override
-    public void write(int b) throws IOException {
-      if (held.size() >= capacity) {
-        throw new IOException("full");
-      }
-      held.write(b);
-    }
-
-    @Override
-    public void close() {
-      closed++;
-    }
-  }
-
   @Test
   void aStreamThatFailsFailsTheCall() throws IOException {
     for (ObjectMapper mapper : mappers()) {
       for (int capacity : new int[] {0, 5, 9000}) {
-        Full plain = new Full(capacity);
+        FullStream plain = new FullStream(capacity);
         Throwable expected = null;
         try {
           mapper.writeValue(plain, List.of("x".repeat(20_000)));
         } catch (IOException e) {
           expected = e;
         }
-        Full ours = new Full(capacity);
+        FullStream ours = new FullStream(capacity);
         Object result = TargetWriter.write(mapper, ours, List.of("x".repeat(20_000)));
         Throwable actual = assertInstanceOf(Raise.class, result).throwable();
         assertEquals(expected.toString(), actual.toString());
-        assertEquals(plain.closed, ours.closed);
+        assertEquals(plain.closed(), ours.closed());
       }
     }
   }
