@@ -334,6 +334,9 @@ public final class PlanGenerator {
 
   /** Whether the name means this class in the plan's loader too. */
   private boolean sees(Class<?> type) {
+    if (type.getName().startsWith("io.fastaccel.")) {
+      return false; // such names mean classes of ours there
+    }
     try {
       return Class.forName(type.getName(), false, room.lookupClass().getClassLoader()) == type;
     } catch (ClassNotFoundException | LinkageError e) {
