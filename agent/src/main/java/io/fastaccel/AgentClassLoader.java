@@ -32,6 +32,9 @@ final class AgentClassLoader extends ClassLoader
     FastAccel.handover = null;
   }
 
+  /** Where the native library lies, if there is one for this platform. */
+  private static final String NATIVE = "META-INF/native/";
+
   private static final String OWN = "io.fastaccel.";
 
   /** Finds what is not in the folder; loaded with the first miss, which a start does not have. */
@@ -100,6 +103,9 @@ final class AgentClassLoader extends ClassLoader
       }
     } catch (IOException e) {
       return null;
+    }
+    if (name.startsWith(NATIVE)) {
+      return null; // built without: no reason to look for it in the packs
     }
     InputStream packed = packs().getResourceAsStream(name);
     return packed == null ? super.getResourceAsStream(name) : packed;
