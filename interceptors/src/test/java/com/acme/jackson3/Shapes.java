@@ -1,5 +1,6 @@
 package com.acme.jackson3;
 
+import com.acme.model.Message;
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonFilter;
 import com.fasterxml.jackson.annotation.JsonFormat;

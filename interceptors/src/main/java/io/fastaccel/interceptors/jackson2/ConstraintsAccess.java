@@ -1,6 +1,7 @@
 package io.fastaccel.interceptors.jackson2;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import io.fastaccel.interceptors.json.OriginalNeeded;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;

@@ -19,6 +19,7 @@ import com.fasterxml.jackson.databind.ser.std.NumberSerializers;
 import com.fasterxml.jackson.databind.ser.std.StaticListSerializerBase;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.databind.ser.std.StringSerializer;
+import io.fastaccel.interceptors.json.OriginalNeeded;
 import io.fastaccel.runtime.text.JsonOutput;
 import java.io.IOException;
 import java.util.Collection;
@@ -47,7 +48,7 @@ public final class DocumentWriter {
   private static final byte[] NULL = {'n', 'u', 'l', 'l'};
 
   private final JsonOutput out;
-  private final ContextStack stack = new ContextStack();
+  private final JacksonContexts stack = new JacksonContexts();
 
   private JsonFactory factory;
   private MapperProfile profile;

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.json.WriterBasedJsonGenerator;
 import com.fasterxml.jackson.databind.MappingJsonFactory;
 import io.fastaccel.interceptors.api.Setting;
 import io.fastaccel.interceptors.api.Settings;
+import io.fastaccel.interceptors.json.OriginalNeeded;
 import io.fastaccel.runtime.text.JavaTextKernels;
 import io.fastaccel.runtime.text.JsonOutput;
 import java.io.ByteArrayOutputStream;

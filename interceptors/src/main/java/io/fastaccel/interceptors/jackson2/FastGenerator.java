@@ -13,6 +13,7 @@ import com.fasterxml.jackson.core.io.CharacterEscapes;
 import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.core.json.JsonWriteContext;
 import com.fasterxml.jackson.core.util.JacksonFeatureSet;
+import io.fastaccel.interceptors.json.OriginalNeeded;
 import io.fastaccel.runtime.text.JsonOutput;
 import java.io.IOException;
 import java.io.InputStream;

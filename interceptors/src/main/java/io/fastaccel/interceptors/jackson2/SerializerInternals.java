@@ -18,9 +18,9 @@ import com.fasterxml.jackson.databind.ser.std.MapSerializer;
 import com.fasterxml.jackson.databind.ser.std.StaticListSerializerBase;
 import com.fasterxml.jackson.databind.ser.std.StdKeySerializers;
 import io.fastaccel.interceptors.api.Log;
+import io.fastaccel.interceptors.json.Members;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.lang.invoke.VarHandle;
 
 /**
@@ -77,7 +77,7 @@ final class SerializerInternals {
   private static final String OBSTACLE;
 
   static {
-    Finder f = new Finder();
+    Members f = new Members(MethodHandles.lookup());
     Class<?> map = PropertySerializerMap.class;
     PROPERTIES = f.field(BEAN, "_props", BeanPropertyWriter[].class);
     ANY_GETTER = f.optionalField(BEAN, "_anyGetterWriter", AnyGetterWriter.class);
@@ -86,13 +86,14 @@ final class SerializerInternals {
     NULL_SERIALIZER = f.field(PROPERTY, "_nullSerializer", JsonSerializer.class);
     SUPPRESSABLE = f.field(PROPERTY, "_suppressableValue", Object.class);
     PROPERTY_SERIALIZERS = f.field(PROPERTY, "_dynamicSerializers", map);
-    ADD_PROPERTY_SERIALIZER = f.add(PROPERTY, Class.class);
+    ADD_PROPERTY_SERIALIZER = add(f, PROPERTY, Class.class);
     KEY_SERIALIZER = f.field(MAP, "_keySerializer", JsonSerializer.class);
     VALUE_SERIALIZER = f.field(MAP, "_valueSerializer", JsonSerializer.class);
     VALUE_TYPE_SERIALIZER = f.field(MAP, "_valueTypeSerializer", TypeSerializer.class);
     VALUE_SERIALIZERS = f.field(MAP, "_dynamicValueSerializers", map);
     FIND_VALUE_SERIALIZER =
-        f.method(MAP, "_findSerializer", SerializerProvider.class, Object.class);
+        f.method(
+            MAP, "_findSerializer", JsonSerializer.class, SerializerProvider.class, Object.class);
     MAP_FILTER_ID = f.field(MAP, "_filterId", Object.class);
     MAP_SUPPRESSABLE = f.field(MAP, "_suppressableValue", Object.class);
     MAP_SUPPRESS_NULLS = f.field(MAP, "_suppressNulls", boolean.class);
@@ -107,13 +108,14 @@ final class SerializerInternals {
     ELEMENT_TYPE_SERIALIZER = f.field(ARRAY, "_valueTypeSerializer", TypeSerializer.class);
     ELEMENT_SERIALIZERS = f.field(ARRAY, "_dynamicSerializers", map);
     ELEMENT_TYPE = f.field(ARRAY, "_elementType", JavaType.class);
-    ADD_ELEMENT_SERIALIZER = f.add(ARRAY, Class.class);
-    ADD_GENERIC_ELEMENT_SERIALIZER = f.add(ARRAY, JavaType.class);
+    ADD_ELEMENT_SERIALIZER = add(f, ARRAY, Class.class);
+    ADD_GENERIC_ELEMENT_SERIALIZER = add(f, ARRAY, JavaType.class);
     UNWRAP_SINGLE = f.field(ARRAY, "_unwrapSingle", Boolean.class);
     UNWRAP_SINGLE_STRING = f.field(StaticListSerializerBase.class, "_unwrapSingle", Boolean.class);
     PROVIDER_GENERATOR =
         f.field(DefaultSerializerProvider.class, "_generator", JsonGenerator.class);
-    WRITER_PROVIDER = f.writerProvider();
+    WRITER_PROVIDER =
+        f.method(ObjectWriter.class, "_serializerProvider", DefaultSerializerProvider.class);
     WRITER_PREFETCH = f.field(ObjectWriter.class, "_prefetch", ObjectWriter.Prefetch.class);
     WRITER_SETTINGS =
         f.field(ObjectWriter.class, "_generatorSettings", ObjectWriter.GeneratorSettings.class);
@@ -122,7 +124,7 @@ final class SerializerInternals {
     PREFETCHED_TYPE_SERIALIZER = f.field(prefetch, "typeSerializer", TypeSerializer.class);
     PREFETCHED_TYPE = f.field(prefetch, "rootType", JavaType.class);
     COMPACT = f.constant(ObjectWriter.class, "NULL_PRETTY_PRINTER", PrettyPrinter.class);
-    OBSTACLE = f.missing;
+    OBSTACLE = f.missing();
     if (OBSTACLE != null) {
       Log.info("no plans for beans of Jackson 2: " + OBSTACLE + " is not accessible");
     }
@@ -321,73 +323,14 @@ final class SerializerInternals {
     return (JsonSerializer<Object>) (JsonSerializer<?>) PREFETCHED_SERIALIZER.get(prefetch);
   }
 
-  /** Finds members, and remembers the first that is not there. */
-  private static final class Finder {
-    private String missing;
-
-    VarHandle field(Class<?> owner, String name, Class<?> type) {
-      try {
-        return in(owner).findVarHandle(owner, name, type);
-      } catch (ReflectiveOperationException e) {
-        note(owner, name + " (" + e + ")");
-        return null;
-      }
-    }
-
-    VarHandle optionalField(Class<?> owner, String name, Class<?> type) {
-      try {
-        return in(owner).findVarHandle(owner, name, type);
-      } catch (ReflectiveOperationException e) {
-        return null;
-      }
-    }
-
-    PrettyPrinter constant(Class<?> owner, String name, Class<PrettyPrinter> type) {
-      try {
-        return type.cast(in(owner).findStaticVarHandle(owner, name, type).get());
-      } catch (ReflectiveOperationException e) {
-        note(owner, name + " (" + e + ")");
-        return null;
-      }
-    }
-
-    MethodHandle method(Class<?> owner, String name, Class<?>... parameters) {
-      try {
-        return in(owner)
-            .findVirtual(owner, name, MethodType.methodType(JsonSerializer.class, parameters));
-      } catch (ReflectiveOperationException e) {
-        note(owner, name + " (" + e + ")");
-        return null;
-      }
-    }
-
-    MethodHandle add(Class<?> owner, Class<?> type) {
-      return method(
-          owner, "_findAndAddDynamic", PropertySerializerMap.class, type, SerializerProvider.class);
-    }
-
-    MethodHandle writerProvider() {
-      Class<?> owner = ObjectWriter.class;
-      try {
-        return in(owner)
-            .findVirtual(
-                owner,
-                "_serializerProvider",
-                MethodType.methodType(DefaultSerializerProvider.class));
-      } catch (ReflectiveOperationException e) {
-        note(owner, "_serializerProvider (" + e + ")");
-        return null;
-      }
-    }
-
-    private static MethodHandles.Lookup in(Class<?> owner) throws IllegalAccessException {
-      return MethodHandles.privateLookupIn(owner, MethodHandles.lookup());
-    }
-
-    private void note(Class<?> owner, String name) {
-      if (missing == null) {
-        missing = owner.getSimpleName() + "." + name;
-      }
-    }
+  /** The method by which a serializer finds and remembers another for its values. */
+  private static MethodHandle add(Members members, Class<?> owner, Class<?> type) {
+    return members.method(
+        owner,
+        "_findAndAddDynamic",
+        JsonSerializer.class,
+        PropertySerializerMap.class,
+        type,
+        SerializerProvider.class);
   }
 }

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.ser.DefaultSerializerProvider;
 import com.fasterxml.jackson.databind.ser.std.NullSerializer;
 import io.fastaccel.interceptors.json.Attempts;
 import io.fastaccel.interceptors.json.Blame;
+import io.fastaccel.interceptors.json.OriginalNeeded;
 import io.fastaccel.runtime.text.JsonOutput;
 import java.io.Closeable;
 import java.io.IOException;

@@ -7,6 +7,7 @@ import io.fastaccel.interceptors.api.FeatureState;
 import io.fastaccel.interceptors.api.Features;
 import io.fastaccel.interceptors.api.Raise;
 import io.fastaccel.interceptors.json.Blame;
+import io.fastaccel.interceptors.json.OriginalNeeded;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;

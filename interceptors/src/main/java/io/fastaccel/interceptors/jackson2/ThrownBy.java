@@ -3,6 +3,7 @@ package io.fastaccel.interceptors.jackson2;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.util.ClassUtil;
+import io.fastaccel.interceptors.json.OriginalNeeded;
 import java.io.IOException;
 
 /**

@@ -45,6 +45,16 @@ public final class Members {
     }
   }
 
+  /** What a static field holds, or {@code null}. */
+  public <T> T constant(Class<?> owner, String name, Class<T> type) {
+    try {
+      return type.cast(in(owner).findStaticVarHandle(owner, name, type).get());
+    } catch (ReflectiveOperationException e) {
+      note(owner, name, e);
+      return null;
+    }
+  }
+
   /** A method, or {@code null}. */
   public MethodHandle method(Class<?> owner, String name, Class<?> result, Class<?>... parameters) {
     try {

@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.acme.jackson3.Failing;
-import com.acme.jackson3.Message;
 import com.acme.jackson3.Shapes;
+import com.acme.model.Failing;
 import com.acme.model.GeneratedClasses;
+import com.acme.model.Message;
 import com.acme.model.Values;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.fastaccel.interceptors.api.Feature;
