@@ -32,10 +32,9 @@ final class AgentClassLoader extends ClassLoader
     FastAccel.handover = null;
   }
 
-  /** Where the native library lies, if there is one for this platform. */
-  private static final String NATIVE = "META-INF/native/";
-
   private static final String OWN = "io.fastaccel.";
+  private static final String OWN_RESOURCES = "io/fastaccel/";
+  private static final String SERVICES = "META-INF/services/";
 
   /** Finds what is not in the folder; loaded with the first miss, which a start does not have. */
   private static final String PACKS = "io.fastaccel.agent.packs.";
@@ -44,7 +43,7 @@ final class AgentClassLoader extends ClassLoader
   private final String folder;
   private final ProtectionDomain domain;
   private final Object[] launch;
-  private ClassLoader packs;
+  private volatile ClassLoader packs;
 
   private AgentClassLoader(Object[] handover) {
     super("fast-accel", getPlatformClassLoader());
@@ -104,11 +103,13 @@ final class AgentClassLoader extends ClassLoader
     } catch (IOException e) {
       return null;
     }
-    if (name.startsWith(NATIVE)) {
-      return null; // built without: no reason to look for it in the packs
-    }
-    InputStream packed = packs().getResourceAsStream(name);
+    InputStream packed = mayBePacked(name) ? packs().getResourceAsStream(name) : null;
     return packed == null ? super.getResourceAsStream(name) : packed;
+  }
+
+  /** Of all other resources, packs have those that a library in an open pack asks for. */
+  private boolean mayBePacked(String name) {
+    return packs != null || name.startsWith(OWN_RESOURCES) || name.startsWith(SERVICES);
   }
 
   @Override
