@@ -32,18 +32,24 @@ public final class ObjectMapperAdvice {
   /** Before {@link ObjectMapper#writeValue(OutputStream, Object)}. */
   @OnEnter(method = "writeValue", descriptor = "(Ljava/io/OutputStream;Ljava/lang/Object;)V")
   public static Object writeValue(ObjectMapper mapper, OutputStream target, Object value) {
-    return TargetWriter.write(mapper, target, value);
+    return TargetWriter.isOpen(target)
+        ? TargetWriter.write(new Source(mapper), target, value)
+        : null;
   }
 
   /** Before {@link ObjectMapper#writeValue(Writer, Object)}. */
   @OnEnter(method = "writeValue", descriptor = "(Ljava/io/Writer;Ljava/lang/Object;)V")
   public static Object writeValue(ObjectMapper mapper, Writer target, Object value) {
-    return TargetWriter.write(mapper, target, value);
+    return TargetWriter.isOpen(target)
+        ? TargetWriter.write(new Source(mapper), target, value)
+        : null;
   }
 
   /** Before {@link ObjectMapper#writeValue(File, Object)}. */
   @OnEnter(method = "writeValue", descriptor = "(Ljava/io/File;Ljava/lang/Object;)V")
   public static Object writeValue(ObjectMapper mapper, File target, Object value) {
-    return TargetWriter.write(mapper, target, value);
+    return TargetWriter.isOpen(target)
+        ? TargetWriter.write(new Source(mapper), target, value)
+        : null;
   }
 }

@@ -32,18 +32,24 @@ public final class ObjectWriterAdvice {
   /** Before {@link ObjectWriter#writeValue(OutputStream, Object)}. */
   @OnEnter(method = "writeValue", descriptor = "(Ljava/io/OutputStream;Ljava/lang/Object;)V")
   public static Object writeValue(ObjectWriter writer, OutputStream target, Object value) {
-    return TargetWriter.write(writer, target, value);
+    return TargetWriter.isOpen(target)
+        ? TargetWriter.write(new Source(writer), target, value)
+        : null;
   }
 
   /** Before {@link ObjectWriter#writeValue(Writer, Object)}. */
   @OnEnter(method = "writeValue", descriptor = "(Ljava/io/Writer;Ljava/lang/Object;)V")
   public static Object writeValue(ObjectWriter writer, Writer target, Object value) {
-    return TargetWriter.write(writer, target, value);
+    return TargetWriter.isOpen(target)
+        ? TargetWriter.write(new Source(writer), target, value)
+        : null;
   }
 
   /** Before {@link ObjectWriter#writeValue(File, Object)}. */
   @OnEnter(method = "writeValue", descriptor = "(Ljava/io/File;Ljava/lang/Object;)V")
   public static Object writeValue(ObjectWriter writer, File target, Object value) {
-    return TargetWriter.write(writer, target, value);
+    return TargetWriter.isOpen(target)
+        ? TargetWriter.write(new Source(writer), target, value)
+        : null;
   }
 }

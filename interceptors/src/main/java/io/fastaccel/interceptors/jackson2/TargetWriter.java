@@ -1,7 +1,5 @@
 package io.fastaccel.interceptors.jackson2;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectWriter;
 import io.fastaccel.interceptors.api.Feature;
 import io.fastaccel.interceptors.api.FeatureState;
 import io.fastaccel.interceptors.api.Features;
@@ -28,47 +26,20 @@ final class TargetWriter {
 
   private TargetWriter() {}
 
-  static Object write(ObjectMapper mapper, OutputStream stream, Object value) {
-    if (stream == null || !JSON.isOn() || Target.isOurs(stream)) {
-      return null;
-    }
-    Source source = new Source(mapper);
+  /** Whether there is anything to do for a target; ask first. */
+  static boolean isOpen(Object target) {
+    return target != null && JSON.isOn() && !Target.isOurs(target);
+  }
+
+  static Object write(Source source, OutputStream stream, Object value) {
     return isRefused(source, value) ? null : write(source, value, Target.of(source, stream));
   }
 
-  static Object write(ObjectWriter writer, OutputStream stream, Object value) {
-    if (stream == null || !JSON.isOn() || Target.isOurs(stream)) {
-      return null;
-    }
-    Source source = new Source(writer);
-    return isRefused(source, value) ? null : write(source, value, Target.of(source, stream));
+  static Object write(Source source, Writer writer, Object value) {
+    return isRefused(source, value) ? null : write(source, value, Target.of(source, writer));
   }
 
-  static Object write(ObjectMapper mapper, Writer target, Object value) {
-    if (target == null || !JSON.isOn() || Target.isOurs(target)) {
-      return null;
-    }
-    Source source = new Source(mapper);
-    return isRefused(source, value) ? null : write(source, value, Target.of(source, target));
-  }
-
-  static Object write(ObjectWriter writer, Writer target, Object value) {
-    if (target == null || !JSON.isOn() || Target.isOurs(target)) {
-      return null;
-    }
-    Source source = new Source(writer);
-    return isRefused(source, value) ? null : write(source, value, Target.of(source, target));
-  }
-
-  static Object write(ObjectMapper mapper, File file, Object value) {
-    return file == null || !JSON.isOn() ? null : write(new Source(mapper), value, file);
-  }
-
-  static Object write(ObjectWriter writer, File file, Object value) {
-    return file == null || !JSON.isOn() ? null : write(new Source(writer), value, file);
-  }
-
-  private static Object write(Source source, Object value, File file) {
+  static Object write(Source source, File file, Object value) {
     if (isRefused(source, value)) {
       return null;
     }

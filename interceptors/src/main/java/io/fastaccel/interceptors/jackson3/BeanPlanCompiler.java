@@ -5,9 +5,7 @@ import io.fastaccel.interceptors.json.PlannedProperty;
 import io.fastaccel.interceptors.json.PlannedProperty.Kind;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
-import java.lang.reflect.Field;
 import java.lang.reflect.Member;
-import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -63,7 +61,8 @@ final class BeanPlanCompiler implements Callable<BeanPlan> {
   private PlannedProperty plan(BeanPropertyWriter property) {
     int inclusion = inclusion(property);
     byte[] name = PlannedProperty.name(new SerializedString(property.getName()).asQuotedChars());
-    MethodHandle getter = inclusion < 0 || name == null ? null : getter(property);
+    Member member = property.getMember() == null ? null : property.getMember().getMember();
+    MethodHandle getter = inclusion < 0 || name == null ? null : GENERATOR.getter(member);
     if (getter == null) {
       return PlannedProperty.handed();
     }
@@ -73,8 +72,7 @@ final class BeanPlanCompiler implements Callable<BeanPlan> {
     byte[][] texts =
         serializes == EnumSerializer.class && read.isEnum() ? enumTexts.of(read, fixed) : null;
     Kind kind = texts != null ? Kind.CONSTANT : kind(serializes, read);
-    return new PlannedProperty(
-        kind, name, getter, property.getMember().getMember(), inclusion, texts);
+    return new PlannedProperty(kind, name, getter, member, inclusion, texts);
   }
 
   private static Kind kind(Class<?> serializer, Class<?> read) {
@@ -119,21 +117,5 @@ final class BeanPlanCompiler implements Callable<BeanPlan> {
       return suppressable == BeanPropertyWriter.MARKER_FOR_EMPTY ? DocumentWriter.NON_EMPTY : -1;
     }
     return ofNull == NullSerializer.instance && suppressable == null ? DocumentWriter.ALWAYS : -1;
-  }
-
-  /** Reads the property, or {@code null} where only Jackson may. */
-  private static MethodHandle getter(BeanPropertyWriter property) {
-    Member member = property.getMember() == null ? null : property.getMember().getMember();
-    try {
-      if (member instanceof Method method && method.getParameterCount() == 0) {
-        return MethodHandles.lookup().unreflect(method);
-      }
-      if (member instanceof Field field) {
-        return MethodHandles.lookup().unreflectGetter(field);
-      }
-      return null;
-    } catch (IllegalAccessException e) {
-      return null;
-    }
   }
 }

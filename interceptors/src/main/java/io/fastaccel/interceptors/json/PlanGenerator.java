@@ -3,6 +3,7 @@ package io.fastaccel.interceptors.json;
 import io.fastaccel.interceptors.api.Setting;
 import io.fastaccel.interceptors.api.Settings;
 import io.fastaccel.runtime.text.JsonOutput;
+import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Field;
@@ -99,6 +100,18 @@ public final class PlanGenerator {
     this.plan = Type.getInternalName(plan);
     this.writer = Type.getInternalName(writer);
     this.property = Type.getInternalName(property);
+  }
+
+  /** Reads a property by a method without parameters or a field; {@code null} where that fails. */
+  public MethodHandle getter(Member member) {
+    try {
+      if (member instanceof Method method && method.getParameterCount() == 0) {
+        return room.unreflect(method);
+      }
+      return member instanceof Field field ? room.unreflectGetter(field) : null;
+    } catch (IllegalAccessException e) {
+      return null;
+    }
   }
 
   /**

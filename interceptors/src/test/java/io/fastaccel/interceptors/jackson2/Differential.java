@@ -97,11 +97,13 @@ final class Differential {
   static void sameInTargets(ObjectMapper mapper, Supplier<?> values) {
     compare(
         () -> inStream(stream -> mapper.writeValue(stream, values.get())),
-        () -> inStream(stream -> raised(TargetWriter.write(mapper, stream, values.get()))),
+        () ->
+            inStream(stream -> raised(ObjectMapperAdvice.writeValue(mapper, stream, values.get()))),
         false);
     compare(
         () -> inWriter(target -> mapper.writeValue(target, values.get())),
-        () -> inWriter(target -> raised(TargetWriter.write(mapper, target, values.get()))),
+        () ->
+            inWriter(target -> raised(ObjectMapperAdvice.writeValue(mapper, target, values.get()))),
         false);
   }
 
@@ -109,11 +111,13 @@ final class Differential {
   static void sameInTargets(ObjectWriter writer, Supplier<?> values) {
     compare(
         () -> inStream(stream -> writer.writeValue(stream, values.get())),
-        () -> inStream(stream -> raised(TargetWriter.write(writer, stream, values.get()))),
+        () ->
+            inStream(stream -> raised(ObjectWriterAdvice.writeValue(writer, stream, values.get()))),
         false);
     compare(
         () -> inWriter(target -> writer.writeValue(target, values.get())),
-        () -> inWriter(target -> raised(TargetWriter.write(writer, target, values.get()))),
+        () ->
+            inWriter(target -> raised(ObjectWriterAdvice.writeValue(writer, target, values.get()))),
         false);
   }
 

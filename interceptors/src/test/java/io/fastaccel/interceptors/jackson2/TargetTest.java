@@ -92,16 +92,18 @@ class TargetTest {
     File ours = folder.resolve("ours.json").toFile();
     for (ObjectMapper mapper : mappers()) {
       mapper.writeValue(plain, Shapes.all());
-      assertSame(TargetWriter.DONE, TargetWriter.write(mapper, ours, Shapes.all()));
+      assertSame(TargetWriter.DONE, ObjectMapperAdvice.writeValue(mapper, ours, Shapes.all()));
       assertArrayEquals(Files.readAllBytes(plain.toPath()), Files.readAllBytes(ours.toPath()));
-      assertSame(TargetWriter.DONE, TargetWriter.write(mapper.writer(), ours, List.of(1)));
+      assertSame(
+          TargetWriter.DONE, ObjectWriterAdvice.writeValue(mapper.writer(), ours, List.of(1)));
       assertEquals(1, mapper.readTree(ours).get(0).asInt());
     }
     File missing = folder.resolve("missing/file.json").toFile();
     Raise raise =
-        assertInstanceOf(Raise.class, TargetWriter.write(new ObjectMapper(), missing, "x"));
+        assertInstanceOf(
+            Raise.class, ObjectMapperAdvice.writeValue(new ObjectMapper(), missing, "x"));
     assertInstanceOf(IOException.class, raise.throwable());
-    assertNull(TargetWriter.write(new ObjectMapper(), (File) null, "x"));
+    assertNull(ObjectMapperAdvice.writeValue(new ObjectMapper(), (File) null, "x"));
   }
 
   @Test
@@ -116,7 +118,7 @@ class TargetTest {
           expected = e;
         }
         FullStream ours = new FullStream(capacity);
-        Object result = TargetWriter.write(mapper, ours, List.of("x".repeat(20_000)));
+        Object result = ObjectMapperAdvice.writeValue(mapper, ours, List.of("x".repeat(20_000)));
         Throwable actual = assertInstanceOf(Raise.class, result).throwable();
         assertEquals(expected.toString(), actual.toString());
         assertEquals(plain.closed(), ours.closed());
@@ -179,7 +181,7 @@ class TargetTest {
     File ours = folder.resolve("ours.json").toFile();
     InFile value = new InFile(manyInAList(20_000, Thread.currentThread()));
     mapper.writeValue(plain, value);
-    assertSame(TargetWriter.DONE, TargetWriter.write(mapper, ours, value));
+    assertSame(TargetWriter.DONE, ObjectMapperAdvice.writeValue(mapper, ours, value));
     assertTrue(ours.length() > 600_000);
     assertEquals(-1, Files.mismatch(plain.toPath(), ours.toPath()));
   }
@@ -189,7 +191,7 @@ class TargetTest {
     ObjectMapper mapper = new ObjectMapper();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     SkippingStream stream = new SkippingStream(bytes, 3);
-    assertNull(TargetWriter.write(mapper, stream, List.of("x")));
+    assertNull(ObjectMapperAdvice.writeValue(mapper, stream, List.of("x")));
     mapper.writeValue(stream, List.of("x", "y"));
     assertEquals("\",\"y\"]", bytes.toString(StandardCharsets.UTF_8));
     StringWriter text = new StringWriter();
