@@ -8,7 +8,8 @@ import java.math.BigInteger;
  *
  * <p>Source: Raffaello Giulietti, <i>The Schubfach way to render doubles</i> (2022), the algorithm
  * behind {@code Double.toString} since Java 19: of the shortest decimals that round to the value
- * the closest. The names are the paper's.
+ * the closest. The names are the paper's. Its case for powers of two, which have a closer neighbour
+ * below, is left out: a test compares all of those in the range.
  *
  * <p>Why it is also what earlier Javas answer, in this range: they generate digits (Steele and
  * White, Dybvig) until the digits, or the digits with the last one raised, lie within half an ulp
@@ -39,8 +40,8 @@ final class ShortestDecimals {
 
   private static final int LARGEST_Q = -29;
 
-  /** {@code floor(log10(2^q))}, and for powers of two {@code floor(log10(3/4 2^q))}. */
-  private static final int[] K = new int[2 * (LARGEST_Q - LEAST_Q + 1)];
+  /** {@code floor(log10(2^q))}. */
+  private static final int[] K = new int[LARGEST_Q - LEAST_Q + 1];
 
   /** {@code floor(log2(10^-k)) + q + 2}. */
   private static final int[] H = new int[K.length];
@@ -56,28 +57,25 @@ final class ShortestDecimals {
 
   static {
     for (int q = LEAST_Q; q <= LARGEST_Q; q++) {
-      for (int power = 0; power < 2; power++) {
-        prepare(q, power);
-      }
+      prepare(q);
     }
   }
 
   private ShortestDecimals() {}
 
   /** All q are negative here, and so are all k. */
-  private static void prepare(int q, int power) {
-    BigInteger wide = BigInteger.ONE.shiftLeft(-q + (power == 0 ? 0 : 2));
-    BigInteger narrow = power == 0 ? BigInteger.ONE : BigInteger.valueOf(3);
-    int k = 0; // the largest with 10^k <= narrow / wide
+  private static void prepare(int q) {
+    BigInteger ulps = BigInteger.ONE.shiftLeft(-q);
+    int k = 0; // the largest with 10^k <= 2^q
     BigInteger scale = BigInteger.ONE; // 10^-k
-    while (narrow.multiply(scale).compareTo(wide) < 0) {
+    while (scale.compareTo(ulps) < 0) {
       scale = scale.multiply(BigInteger.TEN);
       k--;
     }
     int log2 = scale.bitLength() - 1;
     BigInteger[] g = scale.shiftLeft(125).divideAndRemainder(BigInteger.ONE.shiftLeft(log2));
     BigInteger up = g[0].add(BigInteger.ONE);
-    int at = 2 * (q - LEAST_Q) + power;
+    int at = q - LEAST_Q;
     K[at] = k;
     H[at] = q + log2 + 2;
     G1[at] = up.shiftRight(63).longValueExact();
@@ -97,7 +95,7 @@ final class ShortestDecimals {
     long bits = Double.doubleToRawLongBits(size);
     int q = (int) (bits >>> FRACTION_BITS) - BIAS;
     long c = (bits & (HIDDEN_BIT - 1)) | HIDDEN_BIT;
-    int place = 2 * (q - LEAST_Q) + (c == HIDDEN_BIT ? 1 : 0);
+    int place = q - LEAST_Q;
     long digits = shortest(c, place);
     int k = K[place];
     int o = at;
@@ -115,7 +113,7 @@ final class ShortestDecimals {
     int odd = (int) c & 1;
     long cb = c << 2;
     long vb = rounded(g1, g0, cb << h);
-    long vbl = rounded(g1, g0, (cb - (c == HIDDEN_BIT ? 1 : 2)) << h) + odd;
+    long vbl = rounded(g1, g0, (cb - 2) << h) + odd;
     long vbr = rounded(g1, g0, (cb + 2) << h) - odd;
     long s = vb >>> 2;
     long tens = s / 10 * 10;
