@@ -153,6 +153,7 @@ final class MeasuredCalls {
       if (original == null || (ThreadLocalRandom.current().nextInt() & 1) == 0) {
         return measureOurs(arguments);
       }
+      feature.original("measured");
       return measureOriginal(arguments).answer();
     } catch (Throwable e) {
       feature.failed(place, e);

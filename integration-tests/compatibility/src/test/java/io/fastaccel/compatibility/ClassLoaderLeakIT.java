@@ -31,7 +31,6 @@ class ClassLoaderLeakIT {
             .withAgent("json.hot-calls=0")
             .run();
     assertEquals(List.of("deployed 8, alive 0"), result.output());
-    // But for a call now and then that is the original's, to see what it takes.
-    assertTrue(result.accelerated("json") > 8 * 45, result.statistics().toString());
+    assertTrue(result.acceleratedOrMeasured("json") >= 8 * 50, result.statistics().toString());
   }
 }
