@@ -85,7 +85,7 @@ final class MeasuredCalls {
         MethodType.fromMethodDescriptorString(hook.descriptor(), woven.getClassLoader());
     String place = woven.getSimpleName() + "." + hook.method();
     MethodHandle original = null;
-    if (isRepeatable(method)) {
+    if (isRepeatable(method, woven)) {
       original =
           type.parameterCount() == method.parameterCount()
               ? caller.findStatic(woven, hook.method(), method)
@@ -109,8 +109,11 @@ final class MeasuredCalls {
         .asType(MethodType.methodType(Object.class, Object[].class));
   }
 
-  /** Nothing that is used up: streams, parsers, files. */
-  private static boolean isRepeatable(MethodType method) {
+  /**
+   * Nothing that is used up: streams, parsers, files; and no receiver that answers itself, having
+   * changed.
+   */
+  private static boolean isRepeatable(MethodType method, Class<?> woven) {
     for (Class<?> parameter : method.parameterList()) {
       if (!parameter.isPrimitive()
           && !parameter.isArray()
@@ -122,7 +125,7 @@ final class MeasuredCalls {
         return false;
       }
     }
-    return method.returnType() != void.class;
+    return method.returnType() != void.class && method.returnType() != woven;
   }
 
   /** The usual case costs three reads and a random number. */

@@ -1,6 +1,7 @@
 package io.fastaccel.interceptors.jackson2;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import io.fastaccel.interceptors.json.OriginalNeeded;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -10,11 +11,13 @@ import java.lang.invoke.MethodType;
 final class ConstraintsAccess {
 
   private static final MethodHandle OF_FACTORY;
+  private static final MethodHandle OF_GENERATOR;
   private static final MethodHandle DEFAULTS;
   private static final MethodHandle MAX_NESTING_DEPTH;
 
   static {
     MethodHandle ofFactory = null;
+    MethodHandle ofGenerator = null;
     MethodHandle defaults = null;
     MethodHandle depth = null;
     try {
@@ -29,6 +32,11 @@ final class ConstraintsAccess {
               .findVirtual(
                   JsonFactory.class, "streamWriteConstraints", MethodType.methodType(constraints))
               .asType(MethodType.methodType(Object.class, JsonFactory.class));
+      ofGenerator =
+          lookup
+              .findVirtual(
+                  JsonGenerator.class, "streamWriteConstraints", MethodType.methodType(constraints))
+              .asType(MethodType.methodType(Object.class, JsonGenerator.class));
       defaults = lookup.findStatic(constraints, "defaults", MethodType.methodType(constraints));
       depth =
           lookup.findVirtual(constraints, "getMaxNestingDepth", MethodType.methodType(int.class));
@@ -36,6 +44,7 @@ final class ConstraintsAccess {
       ofFactory = null; // a version that has no limits
     }
     OF_FACTORY = ofFactory;
+    OF_GENERATOR = ofGenerator;
     DEFAULTS = defaults;
     MAX_NESTING_DEPTH = depth;
   }
@@ -49,6 +58,18 @@ final class ConstraintsAccess {
     }
     try {
       return (Object) OF_FACTORY.invokeExact(factory);
+    } catch (Throwable e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The limits that the generator has, or {@code null} in a version without limits. */
+  static Object of(JsonGenerator generator) {
+    if (OF_FACTORY == null) {
+      return null;
+    }
+    try {
+      return (Object) OF_GENERATOR.invokeExact(generator);
     } catch (Throwable e) {
       throw new IllegalStateException(e);
     }

@@ -66,6 +66,9 @@ public final class DocumentWriter {
   /** Where parts of a large document go, or {@code null}. */
   private Target target;
 
+  /** Values before this one in the document that this one is to be part of; -1 if there is none. */
+  private int valuesBefore = -1;
+
   private String refusal;
 
   /** Jackson writes the colon with the value, whose serializer is being looked for. */
@@ -90,8 +93,21 @@ public final class DocumentWriter {
     target = wanted;
   }
 
-  Target target() {
-    return target;
+  /**
+   * Tells that what is written becomes a value of another document, which nobody sees growing.
+   *
+   * @param before values that are there already; -1: it does not
+   */
+  void partOfAnother(int before) {
+    valuesBefore = before;
+  }
+
+  /** Sets up a generator for this document. */
+  void prepare(FastGenerator wanted) {
+    wanted.drainTo(target);
+    if (valuesBefore >= 0) {
+      wanted.partOfAnother(valuesBefore);
+    }
   }
 
   /** Where everything goes. */
@@ -431,7 +447,7 @@ public final class DocumentWriter {
   /** Has a serializer of Jackson's write a value whose separator has been written. */
   @SuppressWarnings("unchecked")
   private void hand(JsonSerializer<?> serializer, Object value) throws Throwable {
-    int expected = stack.depth() == 0 ? 1 : stack.index() + 1;
+    int expected = stack.depth() == 0 ? Math.max(0, valuesBefore) + 1 : stack.index() + 1;
     FastGenerator jacksons = materialize(true);
     if (stack.depth() > 0 && (pretty != null || !stack.inArray() || stack.index() > 0)) {
       jacksons.separatorIsWritten();
@@ -457,7 +473,7 @@ public final class DocumentWriter {
     if (generator == null) {
       generator =
           new FastGenerator(profile.features(), factory.getCodec(), out, profile.depthLimit());
-      generator.drainTo(target);
+      prepare(generator);
       root = generator.context();
       SerializerInternals.setGenerator(provider, generator);
       if (pretty != null) {

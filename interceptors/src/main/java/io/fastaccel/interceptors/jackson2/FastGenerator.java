@@ -54,6 +54,8 @@ final class FastGenerator extends GeneratorBase {
   private Target target;
   private boolean lastFlushIsWriters;
   private boolean flushDeferred;
+  private boolean flushRefused;
+  private int valuesBefore;
   private String refusal;
 
   /**
@@ -395,8 +397,15 @@ final class FastGenerator extends GeneratorBase {
       case JsonWriteContext.STATUS_OK_AFTER_COMMA -> out.ascii(',');
       case JsonWriteContext.STATUS_OK_AFTER_COLON -> out.ascii(':');
       case JsonWriteContext.STATUS_OK_AS_IS -> {}
-      case JsonWriteContext.STATUS_OK_AFTER_SPACE -> throw refused("several root values");
+      case JsonWriteContext.STATUS_OK_AFTER_SPACE -> rootValue();
       default -> throw refused("call out of order");
+    }
+  }
+
+  /** Not the first value in its document; what separates it is not written here. */
+  private void rootValue() {
+    if (_writeContext.getEntryCount() != valuesBefore + 1) {
+      throw refused("several root values");
     }
   }
 
@@ -413,7 +422,7 @@ final class FastGenerator extends GeneratorBase {
           _cfgPrettyPrinter.beforeObjectEntries(this);
         }
       }
-      case JsonWriteContext.STATUS_OK_AFTER_SPACE -> throw refused("several root values");
+      case JsonWriteContext.STATUS_OK_AFTER_SPACE -> rootValue();
       default -> throw refused("call out of order");
     }
   }
@@ -702,16 +711,39 @@ final class FastGenerator extends GeneratorBase {
 
   // ---- the end
 
+  /**
+   * Counts on from values that are in the document already, and leaves it to the original where a
+   * serializer wants its output to be seen at once.
+   */
+  void partOfAnother(int before) {
+    valuesBefore = before;
+    GeneratorInternals.setEntries(_writeContext, before);
+    flushRefused = true;
+  }
+
+  /** A mapper's flush after a value within a document shows less of it, but no other bytes. */
+  @Override
+  public void writeObject(Object value) throws IOException {
+    boolean before = flushRefused;
+    flushRefused = false;
+    super.writeObject(value);
+    flushRefused = before;
+  }
+
   @Override
   public void flush() throws IOException {
-    if (target == null || !Feature.FLUSH_PASSED_TO_STREAM.enabledIn(_features)) {
+    if (!flushRefused && (target == null || !Feature.FLUSH_PASSED_TO_STREAM.enabledIn(_features))) {
       return;
     }
-    if (lastFlushIsWriters && _writeContext.inRoot() && _writeContext.getEntryCount() > 0) {
-      if (!flushDeferred) {
-        flushDeferred = true;
-        return;
-      }
+    if (lastFlushIsWriters
+        && !flushDeferred
+        && _writeContext.inRoot()
+        && _writeContext.getEntryCount() > valuesBefore) {
+      flushDeferred = true;
+      return;
+    }
+    if (flushRefused) {
+      throw refused("flush by a serializer");
     }
     target.flush(separatorWritten ? null : out);
   }

@@ -1,5 +1,6 @@
 package io.fastaccel.interceptors.jackson2;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fastaccel.interceptors.api.Advice;
 import io.fastaccel.interceptors.api.Feature;
@@ -50,6 +51,16 @@ public final class ObjectMapperAdvice {
   public static Object writeValue(ObjectMapper mapper, File target, Object value) {
     return TargetWriter.isOpen(target)
         ? TargetWriter.write(new Source(mapper), target, value)
+        : null;
+  }
+
+  /** Before {@link ObjectMapper#writeValue(JsonGenerator, Object)}. */
+  @OnEnter(
+      method = "writeValue",
+      descriptor = "(Lcom/fasterxml/jackson/core/JsonGenerator;Ljava/lang/Object;)V")
+  public static Object writeValue(ObjectMapper mapper, JsonGenerator target, Object value) {
+    return GeneratorWriter.isOpen(target)
+        ? GeneratorWriter.write(new Source(mapper), target, value)
         : null;
   }
 }

@@ -1,5 +1,6 @@
 package io.fastaccel.interceptors.jackson2;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import io.fastaccel.interceptors.api.Advice;
 import io.fastaccel.interceptors.api.Feature;
@@ -50,6 +51,16 @@ public final class ObjectWriterAdvice {
   public static Object writeValue(ObjectWriter writer, File target, Object value) {
     return TargetWriter.isOpen(target)
         ? TargetWriter.write(new Source(writer), target, value)
+        : null;
+  }
+
+  /** Before {@link ObjectWriter#writeValue(JsonGenerator, Object)}. */
+  @OnEnter(
+      method = "writeValue",
+      descriptor = "(Lcom/fasterxml/jackson/core/JsonGenerator;Ljava/lang/Object;)V")
+  public static Object writeValue(ObjectWriter writer, JsonGenerator target, Object value) {
+    return GeneratorWriter.isOpen(target)
+        ? GeneratorWriter.write(new Source(writer), target, value)
         : null;
   }
 }

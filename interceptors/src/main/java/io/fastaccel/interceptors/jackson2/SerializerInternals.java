@@ -284,6 +284,12 @@ final class SerializerInternals {
     }
   }
 
+  /** Whether the writer has nothing of its own to set at a generator. */
+  static boolean hasNoSettings(ObjectWriter writer) {
+    return (ObjectWriter.GeneratorSettings) WRITER_SETTINGS.get(writer)
+        == ObjectWriter.GeneratorSettings.empty;
+  }
+
   /** Whether the writer has no format of its own, but for a pretty printer. */
   static boolean isPlain(ObjectWriter writer) {
     ObjectWriter.GeneratorSettings settings =

@@ -1,10 +1,12 @@
 package io.fastaccel.interceptors.jackson2;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.PrettyPrinter;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.SequenceWriter;
 import com.fasterxml.jackson.databind.SerializationConfig;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
@@ -22,10 +24,14 @@ import java.io.Writer;
 /** The mapper or the writer that was asked to write a value, for one call. */
 final class Source {
 
+  /** Where calls for a generator are not to be had from ours. */
+  private static final String GENERATOR_SETTINGS = "settings of the generator";
+
   private static final String OBSTACLE = JsonOutput.obstacle();
 
   private final ObjectMapper mapper;
   private final ObjectWriter writer;
+  private final SequenceWriter sequence;
   private final SerializationConfig config;
   private final JsonFactory factory;
   private final MapperProfile profile;
@@ -34,6 +40,7 @@ final class Source {
   Source(ObjectMapper mapper) {
     this.mapper = mapper;
     this.writer = null;
+    this.sequence = null;
     boolean supported = MapperClasses.isSupported(mapper.getClass());
     this.config = supported ? mapper.getSerializationConfig() : null;
     this.factory = supported ? mapper.getFactory() : null;
@@ -44,11 +51,28 @@ final class Source {
   Source(ObjectWriter writer) {
     this.mapper = null;
     this.writer = writer;
+    this.sequence = null;
     boolean supported = writer.getClass() == ObjectWriter.class;
     this.config = supported ? writer.getConfig() : null;
     this.factory = supported ? writer.getFactory() : null;
     this.profile = supported ? MapperProfile.of(config, factory) : null;
     this.refusal = supported ? profile.refusal(factory) : "custom writer";
+  }
+
+  /**
+   * @param factory of the mapper behind the sequence
+   */
+  Source(SequenceWriter sequence, JsonFactory factory) {
+    this.mapper = null;
+    this.writer = null;
+    this.sequence = sequence;
+    this.config = GeneratorInternals.provider(sequence).getConfig();
+    this.factory = factory;
+    this.profile = MapperProfile.of(config, factory);
+    this.refusal =
+        profile.refusal(factory) != null || profile.isDirect()
+            ? profile.refusal(factory)
+            : "sequence with a root name or a view";
   }
 
   /** Asks for the original's work again, on a target of ours. */
@@ -88,6 +112,35 @@ final class Source {
   }
 
   /**
+   * Why the original has to write to this generator, or {@code null}; {@link
+   * #reasonAgainst(Object)} comes first. What the call sets at the generator is set.
+   */
+  String reasonAgainst(JsonGenerator generator) {
+    if (generator.getCodec() != factory.getCodec()) {
+      return "generator of another mapper";
+    }
+    boolean configures = writer != null && profile.configuresGenerator();
+    int mask = generator.getFeatureMask();
+    if (generator.getPrettyPrinter() != null
+        || profile.indents()
+        || (writer != null && !SerializerInternals.hasNoSettings(writer))
+        || !(mask == profile.features() || (configures && mask == profile.factoryFeatures()))
+        || !GeneratorInternals.escapesAsUsual(generator)
+        || ConstraintsAccess.of(generator) != ConstraintsAccess.of(factory)) {
+      return GENERATOR_SETTINGS;
+    }
+    if (configures) {
+      config.initialize(generator);
+    }
+    return null;
+  }
+
+  /** Whether the generator is to be flushed after the value. */
+  boolean flushesAfterValue() {
+    return config.isEnabled(SerializationFeature.FLUSH_AFTER_WRITE_VALUE);
+  }
+
+  /**
    * Writes the document, without a generator as far as possible.
    *
    * @return {@code null}, or what was thrown meanwhile: {@link OriginalNeeded}, or what the
@@ -102,8 +155,12 @@ final class Source {
       PrettyLayout pretty = PrettyLayout.of(printer);
       if (isStandard(provider) && (printer == null || pretty != null)) {
         boolean typed = writer != null && SerializerInternals.hasRootType(writer);
-        JsonSerializer<Object> root =
-            typed ? SerializerInternals.rootSerializer(writer, value) : null;
+        JsonSerializer<Object> root = null;
+        if (typed) {
+          root = SerializerInternals.rootSerializer(writer, value);
+        } else if (sequence != null) {
+          root = GeneratorInternals.rootSerializer(sequence);
+        }
         if (!typed || root != null) {
           return direct(document, pretty, (DefaultSerializerProvider) provider, root, value);
         }
@@ -112,7 +169,7 @@ final class Source {
     FastGenerator generator =
         new FastGenerator(
             profile.factoryFeatures(), factory.getCodec(), document.out(), profile.depthLimit());
-    generator.drainTo(document.target());
+    document.prepare(generator);
     Throwable thrown = null;
     try {
       generate(generator, value);
@@ -177,6 +234,9 @@ final class Source {
   }
 
   private SerializerProvider provider() {
+    if (sequence != null) {
+      return GeneratorInternals.provider(sequence);
+    }
     return writer == null
         ? mapper.getSerializerProviderInstance()
         : SerializerInternals.provider(writer);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
@@ -119,6 +120,61 @@ final class Differential {
         () ->
             inWriter(target -> raised(ObjectWriterAdvice.writeValue(writer, target, values.get()))),
         false);
+  }
+
+  /** What is written to an open generator, and what the generator does afterwards. */
+  static void sameInGenerators(ObjectMapper mapper, Supplier<?> values) {
+    sameInGenerators(
+        mapper,
+        (generator, value) -> mapper.writeValue(generator, value),
+        (generator, value) -> raised(ObjectMapperAdvice.writeValue(mapper, generator, value)),
+        values);
+  }
+
+  /** The same for a writer. */
+  static void sameInGenerators(ObjectMapper mapper, ObjectWriter writer, Supplier<?> values) {
+    sameInGenerators(
+        mapper,
+        (generator, value) -> writer.writeValue(generator, value),
+        (generator, value) -> raised(ObjectWriterAdvice.writeValue(writer, generator, value)),
+        values);
+  }
+
+  private interface Writing {
+    void write(JsonGenerator generator, Object value) throws Exception;
+  }
+
+  private static void sameInGenerators(
+      ObjectMapper mapper, Writing plain, Writing ours, Supplier<?> values) {
+    compare(
+        () -> flushedOnce(inStream(stream -> fill(mapper.createGenerator(stream), plain, values))),
+        () -> flushedOnce(inStream(stream -> fill(mapper.createGenerator(stream), ours, values))),
+        false);
+    compare(
+        () -> flushedOnce(inWriter(target -> fill(mapper.createGenerator(target), plain, values))),
+        () -> flushedOnce(inWriter(target -> fill(mapper.createGenerator(target), ours, values))),
+        false);
+  }
+
+  /** A serializer that has a mapper write a part of its value makes the generator flush early. */
+  private static String flushedOnce(String events) {
+    return events == null ? null : events.replaceAll("( flushed)+", " flushed");
+  }
+
+  /** Two values, with others around them; the generator is closed as after an exception. */
+  private static void fill(JsonGenerator generator, Writing writing, Supplier<?> values)
+      throws Exception {
+    try (generator) {
+      writing.write(generator, values.get());
+      generator.writeString("between");
+      writing.write(generator, values.get());
+      generator.writeNumber(1);
+    } catch (Original e) {
+      throw e;
+    } catch (Exception e) {
+      String where = generator.getOutputContext().pathAsPointer(true).toString();
+      throw new IllegalStateException(generator.getOutputContext() + " " + where.length(), e);
+    }
   }
 
   private interface Into<T> {

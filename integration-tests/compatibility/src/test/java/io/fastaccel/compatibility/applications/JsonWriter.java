@@ -2,9 +2,13 @@ package io.fastaccel.compatibility.applications;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonEncoding;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SequenceWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,6 +82,7 @@ public final class JsonWriter {
         plain.writeValue(text, value);
         pretty.writer().writeValue(text, value);
         out.append(text.toString().hashCode()).append('\n');
+        out.append(converted(plain, value)).append('\n');
         plain.writeValue(file.toFile(), value);
         out.append(Files.readString(file).hashCode()).append('\n');
       }
@@ -89,6 +94,20 @@ public final class JsonWriter {
       // Time for what happens in the background.
       Thread.sleep(2);
     }
+  }
+
+  /** As Spring's message converters write, and as lines are written to a transcript. */
+  private static int converted(ObjectMapper mapper, Object value) throws IOException {
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    try (JsonGenerator generator = mapper.getFactory().createGenerator(body, JsonEncoding.UTF8)) {
+      mapper.writer().writeValue(generator, value);
+      generator.flush();
+      mapper.writeValue(generator, value);
+    }
+    try (SequenceWriter lines = mapper.writer().withRootValueSeparator("\n").writeValues(body)) {
+      lines.write(value).write(List.of(value));
+    }
+    return Arrays.hashCode(body.toByteArray());
   }
 
   private static String error(ObjectMapper mapper, Object value) {
