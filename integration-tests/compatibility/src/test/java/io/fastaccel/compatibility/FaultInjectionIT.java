@@ -53,7 +53,7 @@ class FaultInjectionIT {
   static void prepare() throws Exception {
     jar = folder.resolve("faulty.jar");
     List<String> places =
-        FaultyJar.write(
+        FaultyJar.throwing(
             Application.agentJar(),
             jar,
             place ->

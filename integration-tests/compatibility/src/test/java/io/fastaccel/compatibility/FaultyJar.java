@@ -17,19 +17,43 @@ import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
+import net.bytebuddy.jar.asm.Type;
 
 /**
- * Makes a copy of the agent's jar in which methods of chosen classes may throw where they begin,
- * see {@link Faults}. The jar itself has no such points, so they cost nothing where nobody tests.
+ * Makes a copy of the agent's jar in which chosen methods may throw where they begin, or return a
+ * wrong result, see {@link Faults}. The jar itself has no such points, so they cost nothing where
+ * nobody tests.
  */
 final class FaultyJar {
 
   private static final String ROOM = "fast-accel/";
+  private static final String FAULTS = Type.getInternalName(Faults.class);
 
   private FaultyJar() {}
 
-  /** Returns the places, each the name of a method, in the order of their numbers. */
-  static List<String> write(Path jar, Path faulty, Predicate<String> methods) throws IOException {
+  private enum Fault {
+    THROWS,
+    RETURNS_WRONG
+  }
+
+  /**
+   * Methods throw.
+   *
+   * @param methods told by class and name, such as {@code io/fastaccel/Thing.doIt}
+   * @return the places, each the name of a method, in the order of their numbers
+   */
+  static List<String> throwing(Path jar, Path faulty, Predicate<String> methods)
+      throws IOException {
+    return write(jar, faulty, methods, Fault.THROWS);
+  }
+
+  /** Methods return a wrong result, always; see {@link #throwing}. */
+  static List<String> wrong(Path jar, Path faulty, Predicate<String> methods) throws IOException {
+    return write(jar, faulty, methods, Fault.RETURNS_WRONG);
+  }
+
+  private static List<String> write(Path jar, Path faulty, Predicate<String> methods, Fault fault)
+      throws IOException {
     List<String> places = new ArrayList<>();
     try (ZipFile in = new ZipFile(jar.toFile());
         ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(faulty))) {
@@ -39,13 +63,12 @@ final class FaultyJar {
           bytes = contents.readAllBytes();
         }
         if (entry.getName().startsWith(ROOM) && entry.getName().endsWith(".classdata")) {
-          bytes = withFaults(bytes, methods, places);
+          bytes = withFaults(bytes, methods, fault, places);
         }
         add(out, entry.getName(), bytes);
       }
-      String name = Faults.class.getName().replace('.', '/');
       try (InputStream own = Faults.class.getResourceAsStream("Faults.class")) {
-        add(out, ROOM + name + ".classdata", own.readAllBytes());
+        add(out, ROOM + FAULTS + ".classdata", own.readAllBytes());
       }
     }
     return places;
@@ -58,7 +81,7 @@ final class FaultyJar {
   }
 
   private static byte[] withFaults(
-      byte[] classFile, Predicate<String> methods, List<String> places) {
+      byte[] classFile, Predicate<String> methods, Fault fault, List<String> places) {
     ClassReader reader = new ClassReader(classFile);
     ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
     int before = places.size();
@@ -75,18 +98,41 @@ final class FaultyJar {
             }
             int number = places.size();
             places.add(place);
-            return new MethodVisitor(Opcodes.ASM9, next) {
-              @Override
-              public void visitCode() {
-                super.visitCode();
-                super.visitLdcInsn(number);
-                super.visitMethodInsn(
-                    Opcodes.INVOKESTATIC, "io/fastaccel/faults/Faults", "reach", "(I)V", false);
-              }
-            };
+            return fault == Fault.THROWS
+                ? throwing(next, number)
+                : returningWrong(next, Type.getReturnType(descriptor));
           }
         },
         0);
     return places.size() == before ? classFile : writer.toByteArray();
+  }
+
+  private static MethodVisitor throwing(MethodVisitor next, int number) {
+    return new MethodVisitor(Opcodes.ASM9, next) {
+      @Override
+      public void visitCode() {
+        super.visitCode();
+        super.visitLdcInsn(number);
+        super.visitMethodInsn(Opcodes.INVOKESTATIC, FAULTS, "reach", "(I)V", false);
+      }
+    };
+  }
+
+  private static MethodVisitor returningWrong(MethodVisitor next, Type result) {
+    return new MethodVisitor(Opcodes.ASM9, next) {
+      @Override
+      public void visitInsn(int opcode) {
+        if (opcode == Opcodes.ARETURN) {
+          super.visitMethodInsn(
+              Opcodes.INVOKESTATIC,
+              FAULTS,
+              "spoiled",
+              "(Ljava/lang/Object;)Ljava/lang/Object;",
+              false);
+          super.visitTypeInsn(Opcodes.CHECKCAST, result.getInternalName());
+        }
+        super.visitInsn(opcode);
+      }
+    };
   }
 }

@@ -4,9 +4,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /**
- * Throws at some of the places that call it, in a repeatable way: which places is decided by the
- * property {@code faults.seed}. Each throws when it is reached for the first time, and now and then
- * later.
+ * What is called from inside of a jar that was made faulty. Throws at some of the places that call
+ * it, in a repeatable way: which places is decided by the property {@code faults.seed}. Each throws
+ * when it is reached for the first time, and now and then later.
  */
 public final class Faults {
 
@@ -44,6 +44,27 @@ public final class Faults {
       }
       throw Faults.<RuntimeException>unchecked(fault(mixed / SHARE % 4));
     }
+  }
+
+  /** What a method was about to return, with a mistake in it. */
+  public static Object spoiled(Object result) {
+    if (result instanceof String text && !text.isEmpty()) {
+      return text.substring(0, text.length() - 1) + '?';
+    }
+    if (result instanceof byte[] bytes && bytes.length > 0) {
+      byte[] copy = bytes.clone();
+      copy[copy.length - 1] = '?';
+      return copy;
+    }
+    if (result instanceof Object[] values) {
+      // Among the values of a search: the rows that may be looked at.
+      Object[] copy = values.clone();
+      for (int i = 0; i < copy.length; i++) {
+        copy[i] = copy[i] instanceof String text && text.startsWith("[") ? "[]" : copy[i];
+      }
+      return copy;
+    }
+    return result;
   }
 
   private static Throwable fault(int kind) {

@@ -95,10 +95,7 @@ public final class FeatureState {
     switchTo(on ? FeatureMode.ON : FeatureMode.OFF);
   }
 
-  private void set(FeatureMode wanted) {
-    // A tool must not be called twice to compare, and a cached result is another one on purpose.
-    FeatureMode mode =
-        feature == Feature.TOOLS && wanted == FeatureMode.VERIFY ? FeatureMode.REPORT : wanted;
+  private void set(FeatureMode mode) {
     // In this order nobody who looks in between takes a result of ours for one to be handed out.
     on = false;
     reporting = mode == FeatureMode.REPORT;

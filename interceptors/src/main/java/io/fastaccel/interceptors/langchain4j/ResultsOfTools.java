@@ -72,6 +72,11 @@ final class ResultsOfTools implements ResultForm {
   }
 
   @Override
+  public String shown(Object result) {
+    return ((ToolExecutionResult) result).resultText();
+  }
+
+  @Override
   public String toText(Object object) {
     ToolExecutionResult result = (ToolExecutionResult) object;
     Object value = result.result();

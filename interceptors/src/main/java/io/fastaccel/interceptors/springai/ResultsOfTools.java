@@ -11,6 +11,11 @@ final class ResultsOfTools implements ResultForm {
   }
 
   @Override
+  public String shown(Object result) {
+    return (String) result;
+  }
+
+  @Override
   public String toText(Object result) {
     return (String) result;
   }

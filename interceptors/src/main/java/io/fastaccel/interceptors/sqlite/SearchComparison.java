@@ -29,9 +29,17 @@ final class SearchComparison {
   private static final int MOST_ROWS = 10_000;
   private static final int SECONDS = 10;
 
+  /** The two searches of a comparison pass the hooks as all searches do. */
+  private static final ThreadLocal<Boolean> RUNNING = new ThreadLocal<>();
+
   private static volatile boolean compared;
 
   private SearchComparison() {}
+
+  /** Whether the current thread searches to compare. */
+  static boolean isRunning() {
+    return RUNNING.get() != null;
+  }
 
   /** Returns the reason under which the application's search is counted as the original's. */
   static String compare(
@@ -44,6 +52,7 @@ final class SearchComparison {
       return "not in the sample";
     }
     long start = System.nanoTime();
+    RUNNING.set(true);
     try (Connection connection = new DriverConnections().open(file);
         Statement transaction = connection.createStatement()) {
       transaction.execute("BEGIN");
@@ -67,6 +76,7 @@ final class SearchComparison {
       // Locked, or changed since the candidates were read: nothing to compare with.
       return "not comparable";
     } finally {
+      RUNNING.remove();
       Verification.spent(System.nanoTime() - start);
     }
   }

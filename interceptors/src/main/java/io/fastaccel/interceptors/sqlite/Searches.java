@@ -71,7 +71,7 @@ final class Searches {
       return null;
     }
     Reading reading = read(sql);
-    if (!reading.searches()) {
+    if (!reading.searches() || SearchComparison.isRunning()) {
       return null;
     }
     if (reading.refusal() != null) {

@@ -36,6 +36,7 @@ final class SurroundedCall implements Callable<Object> {
   private final ToolStatistics statistics;
   private final Throwable refusal;
   private final ToolCache.Plan plan;
+  private final boolean comparing;
   private final int depth;
 
   private SurroundedCall(
@@ -43,11 +44,13 @@ final class SurroundedCall implements Callable<Object> {
       ToolStatistics statistics,
       Throwable refusal,
       ToolCache.Plan plan,
+      boolean comparing,
       int depth) {
     this.call = call;
     this.statistics = statistics;
     this.refusal = refusal;
     this.plan = plan;
+    this.comparing = comparing;
     this.depth = depth;
   }
 
@@ -55,12 +58,15 @@ final class SurroundedCall implements Callable<Object> {
   static SurroundedCall of(ToolInvocation call) {
     if (STATE.isReporting()) {
       // Nothing may change: no cache, no check, no limit.
-      return new SurroundedCall(call, statistics(call), null, null, 0);
+      return new SurroundedCall(call, statistics(call), null, null, false, 0);
     }
     int depth = MAX_DEPTH == 0 ? 0 : depth(call);
+    if (STATE.isVerifying()) {
+      return new SurroundedCall(call, statistics(call), null, plan(call), true, depth);
+    }
     Throwable refusal = refusal(call, depth);
     return new SurroundedCall(
-        call, statistics(call), refusal, refusal == null ? plan(call) : null, depth);
+        call, statistics(call), refusal, refusal == null ? plan(call) : null, false, depth);
   }
 
   private static int depth(ToolInvocation call) {
@@ -120,6 +126,9 @@ final class SurroundedCall implements Callable<Object> {
     }
     if (plan == null) {
       return original();
+    }
+    if (comparing) {
+      return ToolCache.compare(plan, this::original);
     }
     Object result;
     try {

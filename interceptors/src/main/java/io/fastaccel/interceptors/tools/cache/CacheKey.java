@@ -31,6 +31,11 @@ final class CacheKey {
             + context.hashCode();
   }
 
+  /** The tool's name. */
+  String tool() {
+    return tool;
+  }
+
   @Override
   public boolean equals(Object object) {
     return object instanceof CacheKey other

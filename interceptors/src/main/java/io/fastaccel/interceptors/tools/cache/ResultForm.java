@@ -10,6 +10,9 @@ public interface ResultForm {
    */
   String objection(Object result);
 
+  /** The text that a model is shown of a result to which there is no objection. */
+  String shown(Object result);
+
   /**
    * A text from which {@link #fromText} makes an equal result, on any machine.
    *

@@ -6,6 +6,7 @@ import com.github.benmanes.caffeine.cache.Expiry;
 import io.fastaccel.interceptors.api.Feature;
 import io.fastaccel.interceptors.api.FeatureState;
 import io.fastaccel.interceptors.api.Features;
+import io.fastaccel.interceptors.api.Verification;
 import java.util.Collection;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
@@ -111,6 +112,41 @@ final class RuleCache {
     }
   }
 
+  /** Nobody waits for anybody, and nothing goes to a store or comes from one. */
+  Object compare(ToolCache.Plan plan, Callable<?> original) throws Exception {
+    Object fresh = original.call();
+    String reason;
+    try {
+      Entry kept = results.getIfPresent(plan.key);
+      if (kept == null) {
+        String objection = keepHere(plan, fresh);
+        reason = objection == null ? "not in the cache" : objection;
+      } else {
+        reason = compare(kept.result, fresh, plan.key.tool());
+      }
+    } catch (Throwable e) {
+      failed("comparing a result", e);
+      return fresh;
+    }
+    notCached(reason);
+    return fresh;
+  }
+
+  private String compare(Object kept, Object fresh, String tool) {
+    String objection = objection(fresh);
+    if (objection != null) {
+      return objection;
+    }
+    String before = form.shown(kept);
+    String now = form.shown(fresh);
+    if (before.equals(now)) {
+      STATE.same();
+    } else {
+      STATE.different("a kept result of " + tool, Verification.redacted(before, now));
+    }
+    return "compared";
+  }
+
   private Object kept(ToolCache.Plan plan) {
     Entry entry = results.getIfPresent(plan.key);
     return entry == null ? null : hit(plan, entry.result);
@@ -150,20 +186,28 @@ final class RuleCache {
    */
   private String keep(ToolCache.Plan plan, Object result) {
     try {
-      String objection = result == null ? "no result" : form.objection(result);
-      if (objection != null) {
-        return objection;
-      }
-      results.put(plan.key, new Entry(result, rule.ttlNanos()));
-      String text = store == null || !plan.shared ? null : form.toText(result);
+      String objection = keepHere(plan, result);
+      String text = objection != null || store == null || !plan.shared ? null : form.toText(result);
       if (text != null && text.length() <= LONGEST_TEXT) {
         store.put(plan.key.digest(), text, TimeUnit.NANOSECONDS.toMillis(rule.ttlNanos()));
       }
-      return null;
+      return objection;
     } catch (Throwable e) {
       failed("keeping a result", e);
       return "a result could not be kept";
     }
+  }
+
+  private String keepHere(ToolCache.Plan plan, Object result) {
+    String objection = objection(result);
+    if (objection == null) {
+      results.put(plan.key, new Entry(result, rule.ttlNanos()));
+    }
+    return objection;
+  }
+
+  private String objection(Object result) {
+    return result == null ? "no result" : form.objection(result);
   }
 
   /** The tool has run: nothing may come out of this. */

@@ -184,6 +184,21 @@ public final class ToolCache {
     return plan.cache.call(plan, original, patienceNanos);
   }
 
+  /**
+   * Makes a call, and compares what it gives with the result that is kept, if one is. What is kept
+   * stays for its time, as if it were handed out.
+   *
+   * @return the tool's own result
+   * @throws Exception what the tool throws
+   */
+  public static Object compare(Plan plan, Callable<?> original) throws Exception {
+    if (plan.objection != null) {
+      STATE.original(plan.objection);
+      return original.call();
+    }
+    return plan.cache.compare(plan, original);
+  }
+
   private RuleCache cacheFor(String tool) {
     Object known = byTool.get(tool);
     if (known == null) {

@@ -38,6 +38,11 @@ class SingleFlightTest {
         }
 
         @Override
+        public String shown(Object result) {
+          return (String) result;
+        }
+
+        @Override
         public String toText(Object result) {
           return null;
         }

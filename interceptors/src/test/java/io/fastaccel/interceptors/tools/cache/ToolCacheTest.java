@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fastaccel.interceptors.api.Feature;
+import io.fastaccel.interceptors.api.FeatureMode;
 import io.fastaccel.interceptors.api.FeatureState;
 import io.fastaccel.interceptors.api.Features;
 import java.io.IOException;
@@ -33,6 +34,11 @@ class ToolCacheTest {
     @Override
     public String objection(Object result) {
       return result instanceof String ? null : "no text";
+    }
+
+    @Override
+    public String shown(Object result) {
+      return (String) result;
     }
 
     @Override
@@ -87,6 +93,37 @@ class ToolCacheTest {
     assertEquals("run 3", answer(call("getOther", "{\"a\":1}")));
     assertEquals("run 4", answer(call("search", "{\"a\":1}")));
     assertEquals("run 5", answer(call("search", "{\"a\":1}")));
+  }
+
+  private Object compared(String tool, Object result) throws Throwable {
+    FakeCall call = new FakeCall(tool, "{}", () -> result);
+    return ToolCache.compare(cache.plan(call), call);
+  }
+
+  @Test
+  void verifyingGivesTheToolsOwnResultAndComparesItWithTheKeptOne() throws Throwable {
+    FeatureState state = Features.of(Feature.TOOLS);
+    state.switchTo(FeatureMode.VERIFY);
+    long same = (long) state.comparisons().getOrDefault("same", 0L);
+    assertEquals("sunny", compared("get", "sunny"));
+    assertEquals("sunny", compared("get", "sunny"));
+    assertEquals(same + 1, state.comparisons().get("same"));
+    assertEquals(5, compared("get", 5));
+    assertEquals("on", state.state());
+
+    assertEquals("windy", compared("get", "windy"));
+    assertEquals("failed", state.state());
+    assertEquals(same + 1, state.comparisons().get("same"));
+  }
+
+  @Test
+  void verifyingComparesNothingThatWouldNotBeHandedOut() throws Throwable {
+    FeatureState state = Features.of(Feature.TOOLS);
+    state.switchTo(FeatureMode.VERIFY);
+    compared("get", "sunny");
+    now.addAndGet(TimeUnit.SECONDS.toNanos(61));
+    assertEquals("windy", compared("get", "windy"));
+    assertEquals("on", state.state());
   }
 
   @ParameterizedTest

@@ -1,0 +1,119 @@
+package io.fastaccel.compatibility;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.fastaccel.compatibility.applications.GsonWriter;
+import io.fastaccel.compatibility.applications.Jackson3Writer;
+import io.fastaccel.compatibility.applications.JsonWriter;
+import io.fastaccel.compatibility.applications.MemorySearch;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A jar whose results are wrong on purpose: mode {@code verify} finds that, says it once without
+ * the user's data, counts it and switches the feature off; the application prints what it prints
+ * without the agent. Wrong results of tools need no such jar, see {@code ToolVerificationIT}.
+ */
+class WrongResultsIT {
+
+  private static final String VERIFY = "mode=verify,verify.percent=100,verify.millis=1000";
+  private static final String INDEX = "memory.index-after=0";
+  private static final int ROUNDS = 60;
+
+  @TempDir static Path folder;
+
+  private static Path jar;
+
+  @BeforeAll
+  static void makeWrong() throws Exception {
+    jar = folder.resolve("wrong.jar");
+    List<String> places =
+        FaultyJar.wrong(
+            Application.agentJar(),
+            jar,
+            place ->
+                place.endsWith("MapperAdvice.writeValueAsString")
+                    || place.endsWith("MapperAdvice.writeValueAsBytes")
+                    || place.endsWith("GsonAdvice.toJson")
+                    || place.endsWith("index/Condition.values"));
+    assertTrue(places.size() >= 6, places.toString());
+  }
+
+  @Test
+  void jsonThatIsWrongIsFound() throws Exception {
+    for (Application application :
+        List.of(
+            Application.of(JsonWriter.class).on("jackson-latest").with(60),
+            Application.of(Jackson3Writer.class).on("jackson3-latest"),
+            Application.of(GsonWriter.class).on("gson-latest"))) {
+      List<String> expected = application.run().output();
+      Application.Result result = application.withAgent(jar, VERIFY, "json.hot-calls=0").run();
+      assertEquals(expected, result.output());
+      assertFound(result, "json");
+    }
+  }
+
+  @Test
+  void rowsThatAreMissingAreFound() throws Exception {
+    Path plain = folder.resolve("plain.db");
+    MemorySearch.create(plain.toString(), 10_000);
+    Path verified = Files.copy(plain, folder.resolve("verified.db"));
+    List<String> expected = search(plain).run().output();
+    Application.Result result = search(verified).withAgent(jar, VERIFY, INDEX).run();
+    assertEquals(expected, result.output());
+    assertFound(result, "memory");
+  }
+
+  @Test
+  void rowsThatAreRightAreComparedOnce() throws Exception {
+    Path database = folder.resolve("right.db");
+    MemorySearch.create(database.toString(), 10_000);
+    JsonNode memory = search(database).withAgent(VERIFY, INDEX).run().feature("memory");
+    assertTrue(memory.path("compared").path("same").asLong() > 0, memory.toString());
+    assertEquals(0, memory.path("compared").path("different").asLong(), memory.toString());
+    // Two searches a round: those that were made to compare them are none of the application's.
+    assertEquals(2 * ROUNDS, memory.path("original").asLong(), memory.toString());
+  }
+
+  private static Application search(Path database) {
+    return Application.of(MemorySearch.class).on("sqlite-latest").with(database, ROUNDS);
+  }
+
+  /** That the mistake is one that is seen: without verifying the application gets it. */
+  @Test
+  void withoutVerifyingTheApplicationGetsIt() throws Exception {
+    Application application = Application.of(JsonWriter.class).on("jackson-latest").with(60);
+    List<String> expected = application.run().output();
+    assertTrue(
+        !expected.equals(application.withAgent(jar, "json.hot-calls=0").run().output()),
+        "nothing is wrong");
+  }
+
+  private static void assertFound(Application.Result result, String feature) {
+    JsonNode fields = result.feature(feature);
+    assertEquals("failed", fields.path("state").asText(), result.statistics().toString());
+    assertEquals(1, fields.path("compared").path("different").asLong(), fields.toString());
+    List<String> lines =
+        result.errors().stream().filter(line -> line.contains("[fast-accel]")).toList();
+    assertEquals(2, lines.size(), lines.toString());
+    assertTrue(
+        lines.get(0).startsWith("[fast-accel] WARN " + feature + " differs from the original in "),
+        lines.toString());
+    assertTrue(
+        lines.get(1).startsWith("[fast-accel] WARN " + feature + " switched off"),
+        lines.toString());
+    String sample = lines.get(0).substring(lines.get(0).indexOf(": ") + 2);
+    // A place and masked characters, no word of the user's and no digit of his but 0.
+    assertTrue(
+        sample.matches(
+                "at character \\d+ of \\d+, original <[^a-wyzA-Z1-9]*>, ours <[^a-wyzA-Z1-9]*>")
+            || sample.matches("row \\d+( is missing|, column \\d+)"),
+        sample);
+  }
+}
