@@ -7,20 +7,39 @@ import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonIdentityInfo;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.annotation.JsonView;
 import com.fasterxml.jackson.annotation.ObjectIdGenerators;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.Period;
+import java.time.Year;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Date;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueSerializer;
@@ -51,6 +70,12 @@ public final class Shapes {
     all.add(new Derived());
     all.add(new Containers());
     all.add(new Curious());
+    all.add(new Times());
+    all.add(new Maybe<>(null));
+    all.add(new Maybe<>(new One()));
+    all.add(new Wrapped());
+    all.add(new Keyed());
+    all.add(new Tagged());
     return all;
   }
 
@@ -325,6 +350,126 @@ public final class Shapes {
     public Containers() {
       odd.put("text", 1);
     }
+  }
+
+  /** Times of the JDK's. */
+  @SuppressWarnings("JavaUtilDate") // applications have them
+  public static class Times {
+    public Instant instant = Instant.ofEpochSecond(1_700_000_000L, 123_456_789);
+    public LocalDate date = LocalDate.of(2024, 2, 29);
+    public LocalDateTime dateTime = date.atTime(23, 59, 59, 1_000_000);
+    public OffsetDateTime offset = dateTime.atOffset(ZoneOffset.ofHoursMinutes(5, 30));
+    public ZonedDateTime zoned = dateTime.atZone(ZoneId.of("Europe/Paris"));
+    public Duration duration = Duration.ofSeconds(90, 5);
+    public Period period = Period.ofDays(3);
+    public Year year = Year.of(2024);
+    public Date old = new Date(1_700_000_000_123L);
+    public List<Instant> instants = List.of(Instant.EPOCH, Instant.MAX);
+    public Map<LocalDate, Instant> byDate = Map.of(date, Instant.EPOCH);
+
+    @JsonFormat(shape = JsonFormat.Shape.STRING, pattern = "dd.MM.yyyy")
+    public LocalDate german = date;
+
+    @JsonFormat(shape = JsonFormat.Shape.NUMBER)
+    public Instant number = instant;
+
+    public Object any = LocalTime.NOON;
+  }
+
+  /** What may be absent. */
+  public static class Maybe<T> {
+    public Optional<T> value;
+
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    public Optional<T> left;
+
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    public OptionalInt number = OptionalInt.empty();
+
+    public OptionalLong other = OptionalLong.of(7);
+    public List<Optional<T>> list;
+    public AtomicReference<T> reference;
+
+    public Maybe(T content) {
+      value = Optional.ofNullable(content);
+      left = value;
+      list = List.of(value, value);
+      reference = new AtomicReference<>(content);
+    }
+  }
+
+  /** Properties of others among its own. */
+  public static class Wrapped {
+    @JsonUnwrapped(prefix = "in_")
+    public Point inner = new Point(1, 2, "p", new One());
+
+    @JsonRawValue public String raw = "{\"raw\": [1, 2]}";
+    public int outer = 3;
+
+    @JsonUnwrapped public One one = new One();
+  }
+
+  /** Keys that are no strings. */
+  public static class Keyed {
+    public Map<Message.Role, List<One>> roles = new EnumMap<>(Message.Role.class);
+    public Map<Letter, Integer> letters = new EnumMap<>(Letter.class);
+    public Map<Object, Object> all = new LinkedHashMap<>();
+
+    public Keyed() {
+      roles.put(Message.Role.USER, List.of(new One()));
+      letters.put(Letter.A, 1);
+      all.put(Letter.B, "enum");
+      all.put(1L, "number");
+      all.put(LocalDate.EPOCH, "date");
+      all.put("text", Letter.A);
+      all.put(List.class, "class");
+    }
+  }
+
+  /** Constants with other names. */
+  public enum Letter {
+    @JsonProperty("alpha")
+    A,
+    B {
+      @Override
+      public String toString() {
+        return "beta";
+      }
+    }
+  }
+
+  /** Type information in every place. */
+  public static class Tagged {
+    public Object deduced = new Deduced();
+    public InArray array = new InArray();
+    public List<InWrapper> wrappers = List.of(new InWrapper(), new InWrapper());
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.CLASS)
+    public Object byClass = new One();
+
+    @JsonTypeInfo(
+        use = JsonTypeInfo.Id.NAME,
+        include = JsonTypeInfo.As.EXTERNAL_PROPERTY,
+        property = "externalType")
+    public Dog external = new Dog();
+  }
+
+  /** Its properties tell its type. */
+  @JsonTypeInfo(use = JsonTypeInfo.Id.DEDUCTION)
+  public static class Deduced {
+    public int only = 1;
+  }
+
+  /** Written as an array. */
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, include = JsonTypeInfo.As.WRAPPER_ARRAY)
+  public static class InArray {
+    public int only = 2;
+  }
+
+  /** Written inside an object. */
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, include = JsonTypeInfo.As.WRAPPER_OBJECT)
+  public static class InWrapper {
+    public List<Instant> times = List.of(Instant.EPOCH);
   }
 
   /** Names that need care. */

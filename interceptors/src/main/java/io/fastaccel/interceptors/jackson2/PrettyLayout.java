@@ -4,17 +4,17 @@ import com.fasterxml.jackson.core.PrettyPrinter;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
+import io.fastaccel.interceptors.json.PrintedLayout;
 import io.fastaccel.runtime.text.JavaTextKernels;
 import io.fastaccel.runtime.text.JsonLayout;
 import io.fastaccel.runtime.text.JsonOutput;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Set;
 
 /**
@@ -76,8 +76,6 @@ final class PrettyLayout {
 
   /** Racy on purpose: layouts are immutable, and a lost one is made again. */
   private static final PrettyLayout[] REMEMBERED = new PrettyLayout[PLACES];
-
-  private static final int DEEPEST_PROBE = 40;
 
   private final WeakReference<DefaultPrettyPrinter> blueprint;
   private final WeakReference<Object> arrays;
@@ -151,95 +149,55 @@ final class PrettyLayout {
         return null;
       }
       DefaultPrettyPrinter printer = blueprint.createInstance();
-      byte[] colon = printed(printer::writeObjectFieldValueSeparator);
-      byte[] afterMember =
-          before(
+      return PrintedLayout.of(
+          printed(printer::writeObjectFieldValueSeparator),
+          new PrintedLayout.Structure(
+              objectBreak,
+              indentation(inObject, 0),
               printed(printer::writeObjectEntrySeparator),
-              printed(g -> inObject.writeIndentation(g, 0)));
-      byte[] afterElement =
-          before(
+              printed(
+                  g -> {
+                    printer.writeStartObject(g);
+                    printer.writeEndObject(g, 0);
+                  })),
+          new PrintedLayout.Structure(
+              arrayBreak,
+              indentation(inArray, 0),
               printed(printer::writeArrayValueSeparator),
-              printed(g -> inArray.writeIndentation(g, 0)));
-      byte[] object =
-          printed(
-              g -> {
-                printer.writeStartObject(g);
-                printer.writeEndObject(g, 0);
-              });
-      byte[] array =
-          printed(
-              g -> {
-                printer.writeStartArray(g);
-                printer.writeEndArray(g, 0);
-              });
-      return new JsonLayout(
-          objectBreak,
-          colon,
-          afterMember,
-          inside(object, '{', '}'),
-          arrayBreak,
-          afterElement,
-          inside(array, '[', ']'));
-    } catch (IOException | RuntimeException e) {
+              printed(
+                  g -> {
+                    printer.writeStartArray(g);
+                    printer.writeEndArray(g, 0);
+                  })));
+    } catch (RuntimeException e) {
       return null;
     }
   }
 
   /** {@code null} for an indenter of the application's, or one that does something else. */
-  private static JsonLayout.Break breakOf(DefaultPrettyPrinter.Indenter indenter)
-      throws IOException {
+  private static JsonLayout.Break breakOf(DefaultPrettyPrinter.Indenter indenter) {
     Class<?> kind = indenter.getClass();
     if (kind == DefaultPrettyPrinter.NopIndenter.class
         || kind == DefaultPrettyPrinter.FixedSpaceIndenter.class) {
-      byte[] always = printed(g -> indenter.writeIndentation(g, 0));
-      return indenter.isInline() ? new JsonLayout.Break(always, new byte[0], true) : null;
+      return indenter.isInline() ? PrintedLayout.inline(indentation(indenter, 0)) : null;
     }
-    if (kind != DefaultIndenter.class || indenter.isInline()) {
-      return null;
-    }
-    byte[] start = printed(g -> indenter.writeIndentation(g, 0));
-    byte[] once = printed(g -> indenter.writeIndentation(g, 1));
-    byte[] indentation = Arrays.copyOfRange(once, start.length, once.length);
-    String expected = ascii(start);
-    for (int level = 0; level <= DEEPEST_PROBE; level++) {
-      int nesting = level;
-      if (!expected.equals(ascii(printed(g -> indenter.writeIndentation(g, nesting))))) {
-        return null;
-      }
-      expected += ascii(indentation);
-    }
-    return new JsonLayout.Break(start, indentation, false);
+    return kind == DefaultIndenter.class && !indenter.isInline()
+        ? PrintedLayout.indented(level -> indentation(indenter, level))
+        : null;
   }
 
-  private static String ascii(byte[] text) {
-    return new String(text, StandardCharsets.US_ASCII);
+  private static byte[] indentation(DefaultPrettyPrinter.Indenter indenter, int level) {
+    return printed(g -> indenter.writeIndentation(g, level));
   }
 
-  private static byte[] before(byte[] text, byte[] end) {
-    int length = text.length - end.length;
-    if (!Arrays.equals(Arrays.copyOfRange(text, length, text.length), end)) {
-      throw new IllegalStateException("unexpected separator");
-    }
-    return Arrays.copyOf(text, length);
-  }
-
-  private static byte[] inside(byte[] text, char first, char last) {
-    if (text[0] != first || text[text.length - 1] != last) {
-      throw new IllegalStateException("unexpected structure");
-    }
-    return Arrays.copyOfRange(text, 1, text.length - 1);
-  }
-
-  private static byte[] printed(Print print) throws IOException {
+  private static byte[] printed(Print print) {
     JsonOutput out = new JsonOutput(JavaTextKernels.INSTANCE, 0, 64);
     out.startBytes();
-    print.to(new FastGenerator(0, null, out, 0));
-    byte[] text = out.toBytes();
-    for (byte b : text) {
-      if (b < 0) {
-        throw new IllegalStateException("not ASCII");
-      }
+    try {
+      print.to(new FastGenerator(0, null, out, 0));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    return text;
+    return out.toBytes();
   }
 }

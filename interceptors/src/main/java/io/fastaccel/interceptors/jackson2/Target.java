@@ -3,6 +3,8 @@ package io.fastaccel.interceptors.jackson2;
 import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.util.ClassUtil;
+import io.fastaccel.interceptors.json.SkippingStream;
+import io.fastaccel.interceptors.json.SkippingWriter;
 import io.fastaccel.runtime.text.JsonOutput;
 import java.io.File;
 import java.io.FileOutputStream;

@@ -1,12 +1,15 @@
 package io.fastaccel.interceptors.jackson3;
 
 import io.fastaccel.interceptors.json.OriginalNeeded;
+import io.fastaccel.runtime.text.JsonLayout;
 import io.fastaccel.runtime.text.JsonOutput;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import tools.jackson.core.PrettyPrinter;
 import tools.jackson.core.json.JsonWriteContext;
+import tools.jackson.core.util.DefaultPrettyPrinter;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.ser.BeanPropertyWriter;
@@ -25,9 +28,9 @@ import tools.jackson.databind.ser.std.AsArraySerializerBase;
 import tools.jackson.databind.ser.std.StdSerializer;
 
 /**
- * Writes one compact document by looking at which of Jackson's serializers would do it: what the
- * best-known of them do is done here, beans by their {@linkplain BeanPlan plans}; every other
- * serializer is run on a {@link FastGenerator} over the same output.
+ * Writes one document by looking at which of Jackson's serializers would do it: what the best-known
+ * of them do is done here, beans by their {@linkplain BeanPlan plans}; every other serializer is
+ * run on a {@link FastGenerator} over the same output.
  *
  * <p>Used by one thread for one document at a time; {@link #end} lets go of everything that is the
  * application's. Public for the generated plans alone.
@@ -55,7 +58,17 @@ public final class DocumentWriter {
   private boolean scansSurrogates;
   private FastGenerator generator;
   private JsonWriteContext root;
+
+  /** {@code null} for a compact document. */
+  private PrettyPrinter printer;
+
+  /** Where parts of a large document go, or {@code null}. */
+  private Target target;
+
   private String refusal;
+
+  /** Jackson writes the colon with the value, whose serializer is being looked for. */
+  private boolean colonPending;
 
   /** The map serializer last found to be plain. */
   private MapSerializer plainMap;
@@ -71,13 +84,33 @@ public final class DocumentWriter {
     this.out = out;
   }
 
+  /** Lets parts of a large document go to this target. */
+  void drainTo(Target wanted) {
+    target = wanted;
+  }
+
+  Target target() {
+    return target;
+  }
+
   /** Where everything goes. */
   public JsonOutput out() {
     return out;
   }
 
-  /** Begins a document; the output has been started. */
-  void begin(MapperProfile newProfile, SerializationContextExt newContext) {
+  /**
+   * Begins a document; the output has been started.
+   *
+   * @param layout what the printer prints; both are {@code null} for a compact document
+   * @param newPrinter for this document alone
+   */
+  void begin(
+      MapperProfile newProfile,
+      SerializationContextExt newContext,
+      JsonLayout layout,
+      PrettyPrinter newPrinter) {
+    printer = newPrinter;
+    out.layOut(layout);
     profile = newProfile;
     context = newContext;
     features = newProfile.features();
@@ -91,6 +124,8 @@ public final class DocumentWriter {
       generator.letGo();
     }
     generator = null;
+    printer = null;
+    colonPending = false;
     root = null;
     profile = null;
     context = null;
@@ -108,6 +143,13 @@ public final class DocumentWriter {
   /** Why the document is of no use, or {@code null}. */
   String refusal() {
     return generator != null && generator.refusal() != null ? generator.refusal() : refusal;
+  }
+
+  /** After an exception: takes back the separator before a value that has not begun. */
+  void dropSeparator() {
+    if (colonPending || (generator != null && generator.separatorIsPending())) {
+      out.retractSeparator(stack.inArray(), stack.index() == 0);
+    }
   }
 
   int serializationFeatures() {
@@ -210,6 +252,13 @@ public final class DocumentWriter {
     return plan;
   }
 
+  /** Between two parts of a large document. */
+  private void drain() {
+    if (target != null && out.isLarge()) {
+      target.drain(out);
+    }
+  }
+
   private void enter(Object owner, boolean array) {
     stack.enter(owner, array);
     if (stack.depth() > profile.depthLimit()) {
@@ -235,6 +284,9 @@ public final class DocumentWriter {
       ValueSerializer<Object> valueSerializer = null;
       try {
         for (Map.Entry<?, ?> entry : map.entrySet()) {
+          if (index > 0) {
+            drain();
+          }
           Object value = entry.getValue();
           key = entry.getKey();
           if (!(key instanceof String name)) {
@@ -249,7 +301,9 @@ public final class DocumentWriter {
           } else {
             if (value.getClass() != type) {
               type = value.getClass();
+              colonPending = true;
               valueSerializer = SerializerInternals.serializerFor(serializer, value, context);
+              colonPending = false;
             }
             if (!scalar(valueSerializer, value)) {
               stack.entry(index, name);
@@ -292,7 +346,7 @@ public final class DocumentWriter {
       return;
     }
     enter(values, true);
-    out.ascii('[');
+    out.openArray();
     int index = 0;
     Class<?> type = null;
     ValueSerializer<Object> elementSerializer = null;
@@ -320,15 +374,14 @@ public final class DocumentWriter {
     } catch (Exception e) {
       throw withPath(serializer, e, values, index);
     }
-    out.ascii(']');
+    out.closeArray(index == 0);
     stack.leave();
   }
 
   private void element(int index, ValueSerializer<Object> serializer, Object value)
       throws Throwable {
-    if (index > 0) {
-      out.ascii(',');
-    }
+    drain();
+    out.element(index == 0);
     if (value == null) {
       out.ascii(NULL);
     } else {
@@ -346,7 +399,7 @@ public final class DocumentWriter {
       return;
     }
     enter(values, true);
-    out.ascii('[');
+    out.openArray();
     int index = 0;
     try {
       if (serializer.getClass() == IndexedStringListSerializer.class) {
@@ -363,20 +416,17 @@ public final class DocumentWriter {
     } catch (Exception e) {
       throw withPath(serializer, e, values, index);
     }
-    out.ascii(']');
+    out.closeArray(index == 0);
     stack.leave();
   }
 
   private void string(int index, Object value) {
-    if (index > 0) {
-      out.ascii(',');
-    }
-    if (value == null) {
-      out.ascii(NULL);
-    } else {
+    drain();
+    out.element(index == 0);
+    if (value != null) {
       checkSurrogates((String) value);
-      out.quoted((String) value);
     }
+    out.quotedOrNull((String) value);
   }
 
   /** Whether a feature asks for more than one element after the other. */
@@ -393,7 +443,7 @@ public final class DocumentWriter {
   private void hand(ValueSerializer<?> serializer, Object value) throws Throwable {
     int expected = stack.depth() == 0 ? 1 : stack.index() + 1;
     FastGenerator jacksons = materialize(true);
-    if (stack.depth() > 0 && (!stack.inArray() || stack.index() > 0)) {
+    if (stack.depth() > 0 && (printer != null || !stack.inArray() || stack.index() > 0)) {
       jacksons.separatorIsWritten();
     }
     ((ValueSerializer<Object>) serializer).serialize(value, jacksons, context);
@@ -412,9 +462,13 @@ public final class DocumentWriter {
 
   private FastGenerator materialize(boolean named) throws Exception {
     if (generator == null) {
-      generator = new FastGenerator(context, profile, null, out);
+      generator = new FastGenerator(context, profile, printer, out);
+      generator.drainTo(target);
       root = generator.context();
       SerializerInternals.setGenerator(context, generator);
+    }
+    if (printer != null) {
+      PrettyLayout.setNesting((DefaultPrettyPrinter) printer, out.nesting());
     }
     generator.goTo(stack.materialize(root, named), stack.depth());
     return generator;

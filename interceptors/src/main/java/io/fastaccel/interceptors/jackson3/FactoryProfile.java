@@ -59,10 +59,13 @@ final class FactoryProfile {
     String reason;
     boolean escapes = false;
     try {
-      reason =
-          factory.getClass() == JsonFactory.class
-              ? differenceOfGenerators(factory)
-              : "custom factory";
+      if (!(factory instanceof JsonFactory json) || factory.getClass() != JsonFactory.class) {
+        reason = "custom factory";
+      } else if (json.getOutputDecorator() != null) {
+        reason = "output decorator";
+      } else {
+        reason = differenceOfGenerators(factory);
+      }
       escapes = reason == null && "\"\\uD800b\"".equals(utf8(factory, LONE_SURROGATE));
     } catch (RuntimeException e) {
       reason = "generator that fails"; // decorators are the application's
@@ -85,8 +88,12 @@ final class FactoryProfile {
     return escapesLoneSurrogates;
   }
 
+  StreamWriteConstraints constraints() {
+    return constraints;
+  }
+
   /** For a generator. */
-  IOContext ioContext() {
+  static IOContext ioContext(StreamWriteConstraints constraints) {
     return new IOContext(
         StreamReadConstraints.defaults(),
         constraints,

@@ -16,6 +16,7 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.PrettyPrinter;
 import tools.jackson.core.SerializableString;
 import tools.jackson.core.StreamWriteCapability;
+import tools.jackson.core.StreamWriteConstraints;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.TokenStreamContext;
 import tools.jackson.core.Version;
@@ -45,7 +46,7 @@ final class FastGenerator extends GeneratorBase {
 
   private static final int READ_SIZE = 4096;
 
-  private final FactoryProfile factory;
+  private final int depthLimit;
   private final PrettyPrinter printer;
   private final boolean quoteNonNumeric;
   private final boolean scansSurrogates;
@@ -54,6 +55,7 @@ final class FastGenerator extends GeneratorBase {
   private int depth;
   private boolean separatorWritten;
   private boolean done;
+  private Target target;
   private String refusal;
 
   /**
@@ -61,12 +63,24 @@ final class FastGenerator extends GeneratorBase {
    */
   FastGenerator(
       ObjectWriteContext owner, MapperProfile profile, PrettyPrinter printer, JsonOutput out) {
-    super(owner, profile.factory().ioContext(), profile.streamFeatures());
-    this.factory = profile.factory();
+    super(
+        owner, FactoryProfile.ioContext(profile.factory().constraints()), profile.streamFeatures());
+    this.depthLimit = profile.depthLimit();
     this.printer = printer;
     this.out = out;
     this.quoteNonNumeric = profile.quotesNonNumeric();
     this.scansSurrogates = out.isUtf8() && profile.scansSurrogates();
+  }
+
+  /** Only for what pretty printers put between the parts of a document. */
+  FastGenerator(JsonOutput out) {
+    super(
+        ObjectWriteContext.empty(), FactoryProfile.ioContext(StreamWriteConstraints.defaults()), 0);
+    this.depthLimit = 0;
+    this.printer = null;
+    this.out = out;
+    this.quoteNonNumeric = false;
+    this.scansSurrogates = false;
   }
 
   /** Why the document is of no use, or {@code null}. */
@@ -113,6 +127,7 @@ final class FastGenerator extends GeneratorBase {
   /** Ends the use of the output, whatever became of the document. */
   void letGo() {
     done = true;
+    target = null;
     _closed = true;
     out = null;
   }
@@ -266,7 +281,7 @@ final class FastGenerator extends GeneratorBase {
   }
 
   private void deeper() {
-    if (++depth > factory.depthLimit()) {
+    if (++depth > depthLimit) {
       throw refused("nesting depth");
     }
   }
@@ -306,14 +321,22 @@ final class FastGenerator extends GeneratorBase {
     }
   }
 
+  /** Lets parts of a large document go to this target. */
+  void drainTo(Target wanted) {
+    target = wanted;
+  }
+
   private void beforeValue() {
-    int status = context.writeValue();
-    if (printer != null) {
-      prettyValue(status);
-      return;
+    if (target != null && out.isLarge() && !separatorWritten) {
+      target.drain(out);
     }
+    int status = context.writeValue();
     if (separatorWritten) {
       separatorWritten = false;
+      return;
+    }
+    if (printer != null) {
+      prettyValue(status);
       return;
     }
     switch (status) {
@@ -663,7 +686,13 @@ final class FastGenerator extends GeneratorBase {
 
   @Override
   public void flush() {
-    // There is nothing behind the buffer that could see it.
+    if (target != null && isEnabled(StreamWriteFeature.FLUSH_PASSED_TO_STREAM)) {
+      if (separatorWritten) {
+        out.retractSeparator(context.inArray(), context.getEntryCount() == 0);
+        separatorWritten = false; // it is written with the value
+      }
+      target.flush(out);
+    }
   }
 
   /** Called by a serializer: what it writes afterwards fails in ways of its own. */

@@ -65,6 +65,8 @@ final class MapperProfile {
       this.refusal = "generator feature";
     } else if (((format ^ JsonWriteFeature.collectDefaults()) & ~FREE_FORMAT_FEATURES) != 0) {
       this.refusal = "generator feature";
+    } else if (SerializerInternals.initializesGenerators(config)) {
+      this.refusal = "generator initializer";
     } else {
       this.refusal = null;
     }

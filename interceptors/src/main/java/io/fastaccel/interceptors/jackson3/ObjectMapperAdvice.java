@@ -3,9 +3,13 @@ package io.fastaccel.interceptors.jackson3;
 import io.fastaccel.interceptors.api.Advice;
 import io.fastaccel.interceptors.api.Feature;
 import io.fastaccel.interceptors.api.OnEnter;
+import java.io.File;
+import java.io.OutputStream;
+import java.io.Writer;
+import java.nio.file.Path;
 import tools.jackson.databind.ObjectMapper;
 
-/** Calls of a mapper that turn a value into a whole document in memory. */
+/** Calls of a mapper that turn a value into a whole document. */
 @Advice(
     target = "tools.jackson.databind.ObjectMapper",
     feature = Feature.JSON,
@@ -24,5 +28,37 @@ public final class ObjectMapperAdvice {
   @OnEnter(method = "writeValueAsBytes", descriptor = "(Ljava/lang/Object;)[B")
   public static Object writeValueAsBytes(ObjectMapper mapper, Object value) {
     return ValueWriter.write(mapper, value, false);
+  }
+
+  /** Before {@link ObjectMapper#writeValue(OutputStream, Object)}. */
+  @OnEnter(method = "writeValue", descriptor = "(Ljava/io/OutputStream;Ljava/lang/Object;)V")
+  public static Object writeValue(ObjectMapper mapper, OutputStream target, Object value) {
+    return TargetWriter.isOpen(target)
+        ? TargetWriter.write(new Source(mapper), Target.of(target), value)
+        : null;
+  }
+
+  /** Before {@link ObjectMapper#writeValue(Writer, Object)}. */
+  @OnEnter(method = "writeValue", descriptor = "(Ljava/io/Writer;Ljava/lang/Object;)V")
+  public static Object writeValue(ObjectMapper mapper, Writer target, Object value) {
+    return TargetWriter.isOpen(target)
+        ? TargetWriter.write(new Source(mapper), Target.of(target), value)
+        : null;
+  }
+
+  /** Before {@link ObjectMapper#writeValue(File, Object)}. */
+  @OnEnter(method = "writeValue", descriptor = "(Ljava/io/File;Ljava/lang/Object;)V")
+  public static Object writeValue(ObjectMapper mapper, File target, Object value) {
+    return TargetWriter.isOpen(target)
+        ? TargetWriter.write(new Source(mapper), Target.of(target), value)
+        : null;
+  }
+
+  /** Before {@link ObjectMapper#writeValue(Path, Object)}. */
+  @OnEnter(method = "writeValue", descriptor = "(Ljava/nio/file/Path;Ljava/lang/Object;)V")
+  public static Object writeValue(ObjectMapper mapper, Path target, Object value) {
+    return TargetWriter.isOpen(target)
+        ? TargetWriter.write(new Source(mapper), Target.of(target), value)
+        : null;
   }
 }

@@ -3,9 +3,13 @@ package io.fastaccel.interceptors.jackson3;
 import io.fastaccel.interceptors.api.Advice;
 import io.fastaccel.interceptors.api.Feature;
 import io.fastaccel.interceptors.api.OnEnter;
+import java.io.File;
+import java.io.OutputStream;
+import java.io.Writer;
+import java.nio.file.Path;
 import tools.jackson.databind.ObjectWriter;
 
-/** Calls of a writer that turn a value into a whole document in memory. */
+/** Calls of a writer that turn a value into a whole document. */
 @Advice(
     target = "tools.jackson.databind.ObjectWriter",
     feature = Feature.JSON,
@@ -24,5 +28,37 @@ public final class ObjectWriterAdvice {
   @OnEnter(method = "writeValueAsBytes", descriptor = "(Ljava/lang/Object;)[B")
   public static Object writeValueAsBytes(ObjectWriter writer, Object value) {
     return ValueWriter.write(writer, value, false);
+  }
+
+  /** Before {@link ObjectWriter#writeValue(OutputStream, Object)}. */
+  @OnEnter(method = "writeValue", descriptor = "(Ljava/io/OutputStream;Ljava/lang/Object;)V")
+  public static Object writeValue(ObjectWriter writer, OutputStream target, Object value) {
+    return TargetWriter.isOpen(target)
+        ? TargetWriter.write(new Source(writer), Target.of(target), value)
+        : null;
+  }
+
+  /** Before {@link ObjectWriter#writeValue(Writer, Object)}. */
+  @OnEnter(method = "writeValue", descriptor = "(Ljava/io/Writer;Ljava/lang/Object;)V")
+  public static Object writeValue(ObjectWriter writer, Writer target, Object value) {
+    return TargetWriter.isOpen(target)
+        ? TargetWriter.write(new Source(writer), Target.of(target), value)
+        : null;
+  }
+
+  /** Before {@link ObjectWriter#writeValue(File, Object)}. */
+  @OnEnter(method = "writeValue", descriptor = "(Ljava/io/File;Ljava/lang/Object;)V")
+  public static Object writeValue(ObjectWriter writer, File target, Object value) {
+    return TargetWriter.isOpen(target)
+        ? TargetWriter.write(new Source(writer), Target.of(target), value)
+        : null;
+  }
+
+  /** Before {@link ObjectWriter#writeValue(Path, Object)}. */
+  @OnEnter(method = "writeValue", descriptor = "(Ljava/nio/file/Path;Ljava/lang/Object;)V")
+  public static Object writeValue(ObjectWriter writer, Path target, Object value) {
+    return TargetWriter.isOpen(target)
+        ? TargetWriter.write(new Source(writer), Target.of(target), value)
+        : null;
   }
 }

@@ -8,6 +8,7 @@ import java.lang.invoke.VarHandle;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.ObjectWriter;
+import tools.jackson.databind.SerializationConfig;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.jsontype.TypeSerializer;
@@ -79,6 +80,10 @@ final class SerializerInternals {
   private static final MethodHandle ASSIGN_GENERATOR;
   private static final MethodHandle WRITER_CONTEXT;
   private static final VarHandle WRITER_PREFETCH;
+  private static final VarHandle PREFETCHED_TYPE;
+
+  /** Since 3.2. */
+  private static final VarHandle GENERATOR_INITIALIZER;
 
   private static final String OBSTACLE;
 
@@ -123,6 +128,8 @@ final class SerializerInternals {
     WRITER_CONTEXT =
         m.method(ObjectWriter.class, "_serializationContext", SerializationContextExt.class);
     WRITER_PREFETCH = m.field(ObjectWriter.class, "_prefetch", ObjectWriter.Prefetch.class);
+    PREFETCHED_TYPE = m.field(ObjectWriter.Prefetch.class, "rootType", JavaType.class);
+    GENERATOR_INITIALIZER = generatorInitializer(m);
     OBSTACLE = m.missing();
     if (OBSTACLE != null) {
       Log.info("no plans for beans of Jackson 3: " + OBSTACLE + " is not accessible");
@@ -283,8 +290,46 @@ final class SerializerInternals {
     }
   }
 
-  /** Whether the writer has no root type. */
-  static boolean isPlain(ObjectWriter writer) {
-    return (ObjectWriter.Prefetch) WRITER_PREFETCH.get(writer) == ObjectWriter.Prefetch.empty;
+  static ObjectWriter.Prefetch prefetch(ObjectWriter writer) {
+    return (ObjectWriter.Prefetch) WRITER_PREFETCH.get(writer);
+  }
+
+  /** Whether the writer was made for a root type. */
+  static boolean hasRootType(ObjectWriter writer) {
+    return prefetch(writer) != ObjectWriter.Prefetch.empty;
+  }
+
+  /**
+   * The serializer that a writer for a root type has found for it, or {@code null} if it has none,
+   * if the value is of another type, or if type information is to be written.
+   */
+  static ValueSerializer<Object> rootSerializer(ObjectWriter writer, Object value) {
+    ObjectWriter.Prefetch prefetch = prefetch(writer);
+    JavaType type = (JavaType) PREFETCHED_TYPE.get(prefetch);
+    if (prefetch.getTypeSerializer() != null
+        || type == null
+        || !type.getRawClass().isInstance(value)) {
+      return null;
+    }
+    return prefetch.getValueSerializer();
+  }
+
+  /** Whether new generators are changed by code of the application's. */
+  static boolean initializesGenerators(SerializationConfig config) {
+    return GENERATOR_INITIALIZER != null && (Object) GENERATOR_INITIALIZER.get(config) != null;
+  }
+
+  private static VarHandle generatorInitializer(Members members) {
+    try {
+      return members.optionalField(
+          SerializationConfig.class,
+          "_generatorInitializer",
+          Class.forName(
+              "tools.jackson.databind.cfg.GeneratorInitializer",
+              false,
+              SerializationConfig.class.getClassLoader()));
+    } catch (ClassNotFoundException e) {
+      return null;
+    }
   }
 }

@@ -18,6 +18,8 @@ import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import io.fastaccel.interceptors.api.Raise;
+import io.fastaccel.interceptors.json.SkippingStream;
+import io.fastaccel.interceptors.json.SkippingWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
+import com.acme.model.Targets;
 import io.fastaccel.interceptors.api.Feature;
 import io.fastaccel.interceptors.api.FeatureState;
 import io.fastaccel.interceptors.api.Features;
@@ -11,6 +12,8 @@ import io.fastaccel.interceptors.api.Raise;
 import io.fastaccel.interceptors.api.Setting;
 import io.fastaccel.interceptors.api.Settings;
 import io.fastaccel.interceptors.json.Unpaused;
+import java.io.OutputStream;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,6 +76,100 @@ final class Differential {
                   : mapper.writeValueAsBytes(values.get()),
           () -> ValueWriter.write(mapper, values.get(), asText),
           false);
+    }
+  }
+
+  /** As {@link #same(ObjectWriter, Supplier)}, but the original may be asked to do it. */
+  static void sameOrOriginal(ObjectWriter writer, Supplier<?> values) {
+    for (boolean asText : new boolean[] {true, false}) {
+      compare(
+          () ->
+              asText
+                  ? writer.writeValueAsString(values.get())
+                  : writer.writeValueAsBytes(values.get()),
+          () -> ValueWriter.write(writer, values.get(), asText),
+          false);
+    }
+  }
+
+  /** What is in a stream and in a writer, after an exception too, is what Jackson writes there. */
+  static void sameInTargets(ObjectMapper mapper, Supplier<?> values) {
+    sameInTargets(
+        stream -> mapper.writeValue(stream, values.get()),
+        stream -> raised(ObjectMapperAdvice.writeValue(mapper, stream, values.get())),
+        target -> mapper.writeValue(target, values.get()),
+        target -> raised(ObjectMapperAdvice.writeValue(mapper, target, values.get())));
+  }
+
+  /** The same for a writer. */
+  static void sameInTargets(ObjectWriter writer, Supplier<?> values) {
+    sameInTargets(
+        stream -> writer.writeValue(stream, values.get()),
+        stream -> raised(ObjectWriterAdvice.writeValue(writer, stream, values.get())),
+        target -> writer.writeValue(target, values.get()),
+        target -> raised(ObjectWriterAdvice.writeValue(writer, target, values.get())));
+  }
+
+  private static void sameInTargets(
+      Into<OutputStream> plainStream,
+      Into<OutputStream> ourStream,
+      Into<Writer> plainWriter,
+      Into<Writer> ourWriter) {
+    for (int capacity : new int[] {Integer.MAX_VALUE, 5}) {
+      compare(() -> inStream(capacity, plainStream), () -> inStream(capacity, ourStream), false);
+      compare(() -> inWriter(capacity, plainWriter), () -> inWriter(capacity, ourWriter), false);
+    }
+  }
+
+  private static String inStream(int capacity, Into<OutputStream> call) {
+    Targets.Stream stream = new Targets.Stream(capacity);
+    return in(stream, () -> call.write(stream));
+  }
+
+  private static String inWriter(int capacity, Into<Writer> call) {
+    Targets.Text text = new Targets.Text(capacity);
+    return in(text, () -> call.write(text));
+  }
+
+  private interface Into<T> {
+    void write(T target) throws Exception;
+  }
+
+  /** The original was asked for. */
+  private static final class Original extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  private static void raised(Object result) throws Exception {
+    if (result == null) {
+      throw new Original();
+    }
+    if (result instanceof Raise raise) {
+      if (raise.throwable() instanceof Error error) {
+        throw error;
+      }
+      throw (Exception) raise.throwable();
+    }
+  }
+
+  private static String in(Object target, Action call) {
+    String exception = exceptionOf(call);
+    return exception == null ? null : target + "\n" + exception;
+  }
+
+  private interface Action {
+    void run() throws Exception;
+  }
+
+  /** Empty where there is none, {@code null} where the original was asked for. */
+  private static String exceptionOf(Action action) {
+    try {
+      action.run();
+      return "";
+    } catch (Original e) {
+      return null;
+    } catch (Exception | Error e) {
+      return described(e);
     }
   }
 

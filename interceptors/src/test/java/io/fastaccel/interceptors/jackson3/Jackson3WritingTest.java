@@ -45,6 +45,7 @@ import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
@@ -92,6 +93,15 @@ class Jackson3WritingTest {
             .enable(SerializationFeature.INDENT_OUTPUT)
             .build(),
         JsonMapper.builder().enable(SerializationFeature.WRAP_ROOT_VALUE).build(),
+        JsonMapper.builder()
+            .enable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .enable(DateTimeFeature.WRITE_DATES_WITH_ZONE_ID)
+            .disable(DateTimeFeature.WRITE_DATE_TIMESTAMPS_AS_NANOSECONDS)
+            .changeDefaultPropertyInclusion(
+                i ->
+                    i.withValueInclusion(JsonInclude.Include.NON_ABSENT)
+                        .withContentInclusion(JsonInclude.Include.NON_ABSENT))
+            .build(),
         JsonMapper.builder().enable(MapperFeature.USE_STATIC_TYPING).build(),
         JsonMapper.builderWithJackson2Defaults().build());
   }

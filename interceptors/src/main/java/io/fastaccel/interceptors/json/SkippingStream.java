@@ -1,15 +1,19 @@
-package io.fastaccel.interceptors.jackson2;
+package io.fastaccel.interceptors.json;
 
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 
 /** Takes the beginning of a document away that is in the stream already. Not thread-safe. */
-final class SkippingStream extends FilterOutputStream {
+public final class SkippingStream extends FilterOutputStream {
 
   private long toSkip;
 
-  SkippingStream(OutputStream out, long toSkip) {
+  /** The original has come to what is new. */
+  private boolean beyond;
+
+  /** A target that has had so much already. */
+  public SkippingStream(OutputStream out, long toSkip) {
     super(out);
     this.toSkip = toSkip;
   }
@@ -19,6 +23,7 @@ final class SkippingStream extends FilterOutputStream {
     if (toSkip > 0) {
       toSkip--;
     } else {
+      beyond = true;
       out.write(b);
     }
   }
@@ -28,7 +33,16 @@ final class SkippingStream extends FilterOutputStream {
     int skipped = (int) Math.min(toSkip, length);
     toSkip -= skipped;
     if (length > skipped) {
+      beyond = true;
       out.write(bytes, offset + skipped, length - skipped);
+    }
+  }
+
+  /** Those for the beginning have been passed on. */
+  @Override
+  public void flush() throws IOException {
+    if (beyond) {
+      out.flush();
     }
   }
 

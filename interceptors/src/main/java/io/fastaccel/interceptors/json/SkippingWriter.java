@@ -1,15 +1,19 @@
-package io.fastaccel.interceptors.jackson2;
+package io.fastaccel.interceptors.json;
 
 import java.io.FilterWriter;
 import java.io.IOException;
 import java.io.Writer;
 
 /** Takes the beginning of a document away that is in the writer already. Not thread-safe. */
-final class SkippingWriter extends FilterWriter {
+public final class SkippingWriter extends FilterWriter {
 
   private long toSkip;
 
-  SkippingWriter(Writer out, long toSkip) {
+  /** The original has come to what is new. */
+  private boolean beyond;
+
+  /** A target that has had so much already. */
+  public SkippingWriter(Writer out, long toSkip) {
     super(out);
     this.toSkip = toSkip;
   }
@@ -19,6 +23,7 @@ final class SkippingWriter extends FilterWriter {
     if (toSkip > 0) {
       toSkip--;
     } else {
+      beyond = true;
       out.write(c);
     }
   }
@@ -27,6 +32,7 @@ final class SkippingWriter extends FilterWriter {
   public void write(char[] chars, int offset, int length) throws IOException {
     int skipped = skip(length);
     if (length > skipped) {
+      beyond = true;
       out.write(chars, offset + skipped, length - skipped);
     }
   }
@@ -35,7 +41,16 @@ final class SkippingWriter extends FilterWriter {
   public void write(String text, int offset, int length) throws IOException {
     int skipped = skip(length);
     if (length > skipped) {
+      beyond = true;
       out.write(text, offset + skipped, length - skipped);
+    }
+  }
+
+  /** Those for the beginning have been passed on. */
+  @Override
+  public void flush() throws IOException {
+    if (beyond) {
+      out.flush();
     }
   }
 
