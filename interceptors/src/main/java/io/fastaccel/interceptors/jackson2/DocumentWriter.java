@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.json.JsonWriteContext;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.ser.AnyGetterWriter;
 import com.fasterxml.jackson.databind.ser.BeanPropertyWriter;
 import com.fasterxml.jackson.databind.ser.BeanSerializer;
 import com.fasterxml.jackson.databind.ser.DefaultSerializerProvider;
@@ -44,6 +45,9 @@ public final class DocumentWriter {
 
   /** Nulls and what the serializer calls empty are left out. */
   static final int NON_EMPTY = 2;
+
+  /** Jackson's name for the place of an exception there. */
+  private static final String AFTER_THE_PROPERTIES = "[anySetter]";
 
   private static final byte[] NULL = {'n', 'u', 'l', 'l'};
 
@@ -237,6 +241,14 @@ public final class DocumentWriter {
     enter(bean, false);
     out.openObject();
     int written = plan.write(bean, this, SerializerInternals.properties(serializer));
+    AnyGetterWriter any = SerializerInternals.anyGetter(serializer);
+    if (any != null) {
+      try {
+        written = anyGetter(written, any, bean);
+      } catch (Exception e) {
+        throw failed(e, bean, AFTER_THE_PROPERTIES);
+      }
+    }
     out.closeObject(written == 0);
     stack.leave();
   }
@@ -276,68 +288,96 @@ public final class DocumentWriter {
   }
 
   private void map(MapSerializer serializer, Map<?, ?> map) throws Throwable {
-    if (serializer != plainMap) {
-      if (!SerializerInternals.isPlain(serializer)
-          || SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS.enabledIn(features)
-          || (!map.isEmpty() && !SerializerInternals.writesStringKeys(serializer))) {
-        hand(serializer, map);
-        return;
-      }
-      if (!map.isEmpty()) {
-        plainMap = serializer;
-      }
+    if (!isPlain(serializer, map)) {
+      hand(serializer, map);
+      return;
     }
     enter(map, false);
     out.openObject();
-    int index = 0;
-    if (!map.isEmpty()) {
-      Object key = null;
-      Class<?> type = null;
-      JsonSerializer<Object> valueSerializer = null;
-      try {
-        for (Map.Entry<?, ?> entry : map.entrySet()) {
-          if (index > 0) {
-            drain();
-          }
-          Object value = entry.getValue();
-          key = entry.getKey();
-          if (!(key instanceof String name)) {
-            entry(serializer, index, key, value);
-            index++;
-            continue;
-          }
-          out.name(name, index == 0);
-          if (value == null) {
-            out.ascii(NULL);
-          } else {
-            if (value.getClass() != type) {
-              type = value.getClass();
-              colonPending = true;
-              valueSerializer = SerializerInternals.serializerFor(serializer, value, provider);
-              colonPending = false;
-            }
-            if (!scalar(valueSerializer, value)) {
-              stack.entry(index, name);
-              structure(valueSerializer, value);
-            }
-          }
-          index++;
-        }
-      } catch (Exception e) {
-        throw withPath(serializer, e, map, String.valueOf(key));
-      }
-    }
-    out.closeObject(index == 0);
+    int written = entries(0, serializer, map);
+    out.closeObject(written == 0);
     stack.leave();
   }
 
-  /** An entry whose key is no string; the values before it may be of those that are read once. */
-  private void entry(MapSerializer serializer, int index, Object key, Object value)
-      throws Throwable {
+  private boolean isPlain(MapSerializer serializer, Map<?, ?> map) throws Throwable {
+    if (serializer == plainMap) {
+      return true;
+    }
+    if (!SerializerInternals.isPlain(serializer)
+        || SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS.enabledIn(features)
+        || (!map.isEmpty() && !SerializerInternals.writesStringKeys(serializer))) {
+      return false;
+    }
+    if (!map.isEmpty()) {
+      plainMap = serializer;
+    }
+    return true;
+  }
+
+  /** Writes all entries of a map; answers how many there are with those before. */
+  private int entries(int before, MapSerializer serializer, Map<?, ?> map) throws Throwable {
+    if (map.isEmpty()) {
+      return before;
+    }
+    int index = before;
+    Object key = null;
+    Class<?> type = null;
+    JsonSerializer<Object> valueSerializer = null;
+    boolean atValue = false;
+    try {
+      for (Map.Entry<?, ?> entry : map.entrySet()) {
+        atValue = false;
+        if (index > 0) {
+          drain();
+        }
+        Object value = entry.getValue();
+        key = entry.getKey();
+        if (!(key instanceof String name)) {
+          FastGenerator jacksons = key(serializer, index, key);
+          atValue = true;
+          valueOf(serializer, value, jacksons, index);
+          index++;
+          continue;
+        }
+        out.name(name, index == 0);
+        atValue = true;
+        if (value == null) {
+          out.ascii(NULL);
+        } else {
+          if (value.getClass() != type) {
+            type = value.getClass();
+            colonPending = true;
+            valueSerializer = SerializerInternals.serializerFor(serializer, value, provider);
+            colonPending = false;
+          }
+          if (!scalar(valueSerializer, value)) {
+            stack.entry(index, name);
+            structure(valueSerializer, value);
+          }
+        }
+        index++;
+      }
+    } catch (Exception e) {
+      if (!atValue && SerializerInternals.hasOneSerializer(serializer)) {
+        throw e; // then Jackson names the entry only where the value fails
+      }
+      throw withPath(serializer, e, map, String.valueOf(key));
+    }
+    return index;
+  }
+
+  /** A key that is no string. */
+  private FastGenerator key(MapSerializer serializer, int index, Object key) throws Throwable {
     stack.entry(index, null);
     FastGenerator jacksons = materialize(false);
     SerializerInternals.keySerializerFor(serializer, key, provider)
         .serialize(key, jacksons, provider);
+    return jacksons;
+  }
+
+  /** The value after such a key; the values before it may be of those that are read once. */
+  private void valueOf(MapSerializer serializer, Object value, FastGenerator jacksons, int index)
+      throws Throwable {
     if (value == null) {
       provider.defaultSerializeNull(jacksons);
     } else {
@@ -505,15 +545,47 @@ public final class DocumentWriter {
 
   /** A property that is left to its own writer, name included. */
   public int handProperty(int written, BeanPropertyWriter property, Object bean) throws Throwable {
+    if ((Object) property instanceof AnyGetterWriter any) {
+      return anyGetter(written, any, bean);
+    }
     stack.entry(written, property.getName());
     FastGenerator jacksons = materialize(false);
     property.serializeAsField(bean, jacksons, provider);
+    return settled(jacksons);
+  }
+
+  private int settled(FastGenerator jacksons) {
     int now = stack.settle(jacksons.context());
     if (now < 0) {
       throw refused("serializer that leaves an object open");
     }
     follow(jacksons);
     return now;
+  }
+
+  /** Properties that a bean has in a map; its getter is called once, as Jackson does. */
+  private int anyGetter(int written, AnyGetterWriter any, Object bean) throws Throwable {
+    MapSerializer serializer = SerializerInternals.mapSerializer(any);
+    if (serializer == null) {
+      stack.entry(written, null);
+      FastGenerator jacksons = materialize(false);
+      any.getAndSerialize(bean, jacksons, provider);
+      return settled(jacksons);
+    }
+    Object value = SerializerInternals.accessor(any).getValue(bean);
+    if (value == null) {
+      return written;
+    }
+    if (!(value instanceof Map<?, ?> map)) {
+      throw refused("any-getter that is no map");
+    }
+    if (map.isEmpty() || isPlain(serializer, map)) {
+      return entries(written, serializer, map);
+    }
+    stack.entry(written, null);
+    FastGenerator jacksons = materialize(false);
+    serializer.serializeWithoutTypeInfo(map, jacksons, provider);
+    return settled(jacksons);
   }
 
   /** A property of any type whose value has been read. */
@@ -626,10 +698,14 @@ public final class DocumentWriter {
 
   /** What Jackson makes of an exception at a property. */
   public Throwable failed(Throwable e, Object bean, BeanPropertyWriter property) throws Throwable {
+    throw failed(e, bean, property.getName());
+  }
+
+  private Throwable failed(Throwable e, Object bean, String place) throws Throwable {
     if (e instanceof OriginalNeeded || e instanceof Error || refusal() != null) {
       throw e;
     }
-    BeanPlans.PATHS.wrapAndThrow(provider, e, bean, property.getName());
+    BeanPlans.PATHS.wrapAndThrow(provider, e, bean, place);
     throw e;
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
 import com.fasterxml.jackson.databind.jsontype.TypeSerializer;
 import com.fasterxml.jackson.databind.ser.AnyGetterWriter;
 import com.fasterxml.jackson.databind.ser.BeanPropertyWriter;
@@ -40,6 +41,8 @@ final class SerializerInternals {
   /** {@code null} in later versions, where an any-getter is one of the properties. */
   private static final VarHandle ANY_GETTER;
 
+  private static final VarHandle ANY_ACCESSOR;
+  private static final VarHandle ANY_MAP_SERIALIZER;
   private static final VarHandle FILTER_ID;
   private static final VarHandle OBJECT_ID;
   private static final VarHandle NULL_SERIALIZER;
@@ -81,6 +84,8 @@ final class SerializerInternals {
     Class<?> map = PropertySerializerMap.class;
     PROPERTIES = f.field(BEAN, "_props", BeanPropertyWriter[].class);
     ANY_GETTER = f.optionalField(BEAN, "_anyGetterWriter", AnyGetterWriter.class);
+    ANY_ACCESSOR = f.field(AnyGetterWriter.class, "_accessor", AnnotatedMember.class);
+    ANY_MAP_SERIALIZER = f.field(AnyGetterWriter.class, "_mapSerializer", MapSerializer.class);
     FILTER_ID = f.field(BEAN, "_propertyFilterId", Object.class);
     OBJECT_ID = f.field(BEAN, "_objectIdWriter", ObjectIdWriter.class);
     NULL_SERIALIZER = f.field(PROPERTY, "_nullSerializer", JsonSerializer.class);
@@ -141,11 +146,27 @@ final class SerializerInternals {
     return (BeanPropertyWriter[]) PROPERTIES.get((BeanSerializerBase) serializer);
   }
 
-  /** Whether a bean's properties are all that it writes. */
+  /** Whether a bean's properties, and those of an any-getter, are all that it writes. */
   static boolean hasPropertiesOnly(BeanSerializerBase serializer) {
-    return (ANY_GETTER == null || (AnyGetterWriter) ANY_GETTER.get(serializer) == null)
-        && (Object) FILTER_ID.get(serializer) == null
+    return (Object) FILTER_ID.get(serializer) == null
         && (ObjectIdWriter) OBJECT_ID.get(serializer) == null;
+  }
+
+  /** What follows the bean's properties, or {@code null}. */
+  static AnyGetterWriter anyGetter(JsonSerializer<?> serializer) {
+    return ANY_GETTER == null
+        ? null
+        : (AnyGetterWriter) ANY_GETTER.get((BeanSerializerBase) serializer);
+  }
+
+  /** Where an any-getter has its map from. */
+  static AnnotatedMember accessor(AnyGetterWriter writer) {
+    return (AnnotatedMember) ANY_ACCESSOR.get(writer);
+  }
+
+  /** The serializer of an any-getter's map, or {@code null} if it is not Jackson's own. */
+  static MapSerializer mapSerializer(AnyGetterWriter writer) {
+    return (MapSerializer) ANY_MAP_SERIALIZER.get(writer);
   }
 
   static JsonSerializer<?> nullSerializer(BeanPropertyWriter property) {
@@ -216,6 +237,11 @@ final class SerializerInternals {
     return key == null
         ? provider.findNullKeySerializer(null, null) // the standard provider has one for all
         : (JsonSerializer<Object>) (JsonSerializer<?>) KEY_SERIALIZER.get(serializer);
+  }
+
+  /** Whether the map serializer uses the same serializer for all values. */
+  static boolean hasOneSerializer(MapSerializer serializer) {
+    return (JsonSerializer<?>) VALUE_SERIALIZER.get(serializer) != null;
   }
 
   /** The serializer that the map serializer would use for a value. */

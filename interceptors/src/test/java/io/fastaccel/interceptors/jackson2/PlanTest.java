@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.acme.model.Extensible;
 import com.acme.model.Failing;
 import com.acme.model.Message;
 import com.acme.model.Shapes;
@@ -12,6 +13,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.PrettyPrinter;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
@@ -33,6 +35,7 @@ import java.lang.ref.WeakReference;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -85,6 +88,33 @@ class PlanTest {
       }
       Differential.sameOrOriginal(mapper, Shapes::all);
       Differential.sameOrOriginal(mapper, () -> Map.of("all", Shapes.all()));
+    }
+  }
+
+  @Test
+  void propertiesInAMap() throws IOException {
+    for (ObjectMapper mapper : mappers()) {
+      for (int i = 0; i < Extensible.maps().size(); i++) {
+        for (int j = 0; j < Extensible.all(null).size(); j++) {
+          int map = i;
+          int bean = j;
+          for (int repeat = 0; repeat < 3; repeat++) {
+            Differential.sameOrOriginal(
+                mapper, () -> Extensible.all(Extensible.maps().get(map)).get(bean));
+          }
+        }
+      }
+      Differential.sameOrOriginal(mapper, Extensible.Broken::new);
+      Differential.sameOrOriginal(mapper, Extensible.NoMap::new);
+    }
+    ObjectMapper mapper = new ObjectMapper();
+    ObjectWriter ofTexts = mapper.writerFor(new TypeReference<Map<String, String>>() {});
+    Map<String, String> nameless = new HashMap<>(Map.of("a", "b"));
+    nameless.put(null, "no key");
+    Differential.sameOrOriginal(ofTexts, () -> nameless);
+    for (int i = 0; i < 4; i++) {
+      int map = i;
+      Differential.same(mapper, () -> Extensible.all(Extensible.maps().get(map)).get(0));
     }
   }
 

@@ -1,11 +1,8 @@
 package io.fastaccel.benchmarks.json;
 
-import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -56,24 +53,15 @@ public final class EdgeTable {
   }
 
   private static double fork(Edge edge, String seconds, String agent) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(System.getProperty("java.home") + "/bin/java");
-    command.addAll(List.of("-Xms1g", "-Xmx1g", "-XX:+UseParallelGC"));
-    if (agent != null) {
-      command.add("-javaagent:" + agent);
-    }
-    command.addAll(
-        List.of("-cp", System.getProperty("java.class.path"), EdgeTable.class.getName()));
-    command.addAll(List.of(CHILD, edge.name(), seconds));
-    Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-    try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
-      String line = reader.readLine();
-      if (line == null) {
-        throw new IOException("no result from " + command);
-      }
-      return Double.parseDouble(line);
-    }
+    List<String> lines =
+        Forked.run(
+            agent,
+            System.getProperty("java.class.path"),
+            EdgeTable.class.getName(),
+            CHILD,
+            edge.name(),
+            seconds);
+    return Double.parseDouble(lines.get(0));
   }
 
   private static void child(Edge edge, int seconds) {

@@ -1,0 +1,39 @@
+package io.fastaccel.benchmarks.json;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A measurement in a JVM of its own. */
+final class Forked {
+
+  private Forked() {}
+
+  /**
+   * What the program prints.
+   *
+   * @param agent the agent's jar, or {@code null} for none
+   */
+  static List<String> run(String agent, String classPath, String mainClass, String... arguments)
+      throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(System.getProperty("java.home") + "/bin/java");
+    command.addAll(List.of("-Xms1g", "-Xmx1g", "-XX:+UseParallelGC"));
+    if (agent != null) {
+      command.add("-javaagent:" + agent);
+    }
+    command.addAll(List.of("-cp", classPath, mainClass));
+    command.addAll(List.of(arguments));
+    Process process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
+      List<String> lines = reader.lines().toList();
+      if (lines.isEmpty()) {
+        throw new IOException("no result from " + command);
+      }
+      return lines;
+    }
+  }
+}
