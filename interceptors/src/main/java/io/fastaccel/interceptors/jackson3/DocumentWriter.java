@@ -282,20 +282,25 @@ public final class DocumentWriter {
       Object key = null;
       Class<?> type = null;
       ValueSerializer<Object> valueSerializer = null;
+      boolean atValue = false;
       try {
         for (Map.Entry<?, ?> entry : map.entrySet()) {
+          atValue = false;
           if (index > 0) {
             drain();
           }
           Object value = entry.getValue();
           key = entry.getKey();
           if (!(key instanceof String name)) {
-            entry(serializer, index, key, value);
+            FastGenerator jacksons = key(serializer, index, key);
+            atValue = true;
+            valueOf(serializer, value, jacksons, index);
             index++;
             continue;
           }
           checkSurrogates(name);
           out.name(name, index == 0);
+          atValue = true;
           if (value == null) {
             out.ascii(NULL);
           } else {
@@ -313,6 +318,9 @@ public final class DocumentWriter {
           index++;
         }
       } catch (Exception e) {
+        if (!atValue && SerializerInternals.hasOneSerializer(serializer)) {
+          throw e; // then Jackson names the entry only where the value fails
+        }
         throw withPath(serializer, e, map, String.valueOf(key));
       }
     }
@@ -320,13 +328,18 @@ public final class DocumentWriter {
     stack.leave();
   }
 
-  /** An entry whose key is no string; the values before it may be of those that are read once. */
-  private void entry(MapSerializer serializer, int index, Object key, Object value)
-      throws Throwable {
+  /** A key that is no string. */
+  private FastGenerator key(MapSerializer serializer, int index, Object key) throws Throwable {
     stack.entry(index, null);
     FastGenerator jacksons = materialize(false);
     SerializerInternals.keySerializerFor(serializer, key, context)
         .serialize(key, jacksons, context);
+    return jacksons;
+  }
+
+  /** The value after such a key; the values before it may be of those that are read once. */
+  private void valueOf(MapSerializer serializer, Object value, FastGenerator jacksons, int index)
+      throws Throwable {
     if (value == null) {
       context.defaultSerializeNullValue(jacksons);
     } else {

@@ -216,6 +216,11 @@ final class SerializerInternals {
         : (ValueSerializer<Object>) (ValueSerializer<?>) KEY_SERIALIZER.get(serializer);
   }
 
+  /** Whether the map serializer uses the same serializer for all values. */
+  static boolean hasOneSerializer(MapSerializer serializer) {
+    return (ValueSerializer<?>) VALUE_SERIALIZER.get(serializer) != null;
+  }
+
   /** The serializer that the map serializer would use for a value. */
   @SuppressWarnings("unchecked")
   static ValueSerializer<Object> serializerFor(

@@ -37,6 +37,7 @@ import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.io.CharacterEscapes;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonWriteFeature;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
 import tools.jackson.databind.MapperFeature;
@@ -234,6 +235,9 @@ class Jackson3WritingTest {
     Differential.sameOrOriginal(mapper, Failing.Cyclic::new);
     Differential.same(mapper, Object::new);
     Differential.same(mapper, () -> new HashMap<>(Collections.singletonMap(null, "null key")));
+    Differential.same(
+        mapper.writerFor(new TypeReference<Map<String, String>>() {}),
+        () -> new HashMap<String, String>(Collections.singletonMap(null, "null key")));
     ObjectMapper strict =
         JsonMapper.builder().enable(SerializationFeature.FAIL_ON_EMPTY_BEANS).build();
     Differential.sameOrOriginal(strict, Object::new);
