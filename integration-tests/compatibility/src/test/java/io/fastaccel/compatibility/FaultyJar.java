@@ -24,7 +24,7 @@ import net.bytebuddy.jar.asm.Type;
  * wrong result, see {@link Faults}. The jar itself has no such points, so they cost nothing where
  * nobody tests.
  */
-final class FaultyJar {
+public final class FaultyJar {
 
   private static final String ROOM = "fast-accel/";
   private static final String FAULTS = Type.getInternalName(Faults.class);
@@ -42,7 +42,7 @@ final class FaultyJar {
    * @param methods told by class and name, such as {@code io/fastaccel/Thing.doIt}
    * @return the places, each the name of a method, in the order of their numbers
    */
-  static List<String> throwing(Path jar, Path faulty, Predicate<String> methods)
+  public static List<String> throwing(Path jar, Path faulty, Predicate<String> methods)
       throws IOException {
     return write(jar, faulty, methods, Fault.THROWS);
   }

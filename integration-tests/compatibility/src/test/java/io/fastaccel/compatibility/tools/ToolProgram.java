@@ -86,7 +86,7 @@ enum ToolProgram {
     List<Object> key = Arrays.asList(this, settings, List.of(questions));
     synchronized (ONCE) {
       if (!ONCE.containsKey(key)) {
-        ONCE.put(key, run(JavaHome.running(), settings, REPEATED_CALLS, (Object[]) questions));
+        ONCE.put(key, start(JavaHome.running(), settings, REPEATED_CALLS, (Object[]) questions));
       }
       return ONCE.get(key);
     }
@@ -94,28 +94,42 @@ enum ToolProgram {
 
   /** The same anew, with the agent and the system properties {@code fastaccel.<setting>}. */
   Result run(JavaHome home, List<String> settings, String... questions) throws Exception {
-    return run(home, settings, REPEATED_CALLS, (Object[]) questions);
+    return start(home, settings, REPEATED_CALLS, (Object[]) questions);
   }
 
   /** Random programs; without the agent where there are no settings. */
   Result runPrograms(JavaHome home, List<String> settings, long seed, int programs)
       throws Exception {
-    String main = isLangChain4j() ? "LangChain4jPrograms" : "SpringAiPrograms";
-    return run(home, settings, "org.example.random." + main, seed, programs);
+    return start(home, settings, randomPrograms(), seed, programs);
+  }
+
+  /** The same with another jar as the agent. */
+  Result runPrograms(Path agent, List<String> settings, long seed, int programs) throws Exception {
+    return start(agent, JavaHome.running(), settings, randomPrograms(), seed, programs);
+  }
+
+  private String randomPrograms() {
+    return "org.example.random." + (isLangChain4j() ? "LangChain4jPrograms" : "SpringAiPrograms");
   }
 
   /** Calls with all around them that libraries keep on a thread. */
   Result runContexts(JavaHome home, List<String> settings) throws Exception {
-    return run(home, settings, "org.example.context.ContextDesk");
+    return start(home, settings, "org.example.context.ContextDesk");
   }
 
-  private Result run(JavaHome home, List<String> settings, String main, Object... arguments)
+  private Result start(JavaHome home, List<String> settings, String main, Object... arguments)
+      throws Exception {
+    return start(Application.agentJar(), home, settings, main, arguments);
+  }
+
+  private Result start(
+      Path agent, JavaHome home, List<String> settings, String main, Object... arguments)
       throws Exception {
     JavaCommand command = JavaCommand.on(home).mainClass(main, classPath()).arguments(arguments);
     if (settings == null) {
       return new Result(command.run(LIMIT).orThrow(), null);
     }
-    command.agent(Application.agentJar());
+    command.agent(agent);
     for (String setting : settings) {
       command.jvmOptions((setting.startsWith("-") ? "" : "-Dfastaccel.") + setting);
     }

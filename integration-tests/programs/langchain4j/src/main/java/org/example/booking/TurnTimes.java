@@ -73,9 +73,7 @@ public final class TurnTimes {
     long latencyMillis = arguments.length == 0 ? 200 : Long.parseLong(arguments[0]);
     System.out.printf("%6s %24s %24s%n", "calls", "default", "concurrent");
     for (int calls :
-        latencyMillis == 0
-            ? new int[] {1, 10, 100, 1_000, 10_000}
-            : new int[] {1, 2, 4, 8, 16, 32}) {
+        latencyMillis == 0 ? new int[] {1, 10, 100, 1_000, 10_000} : new int[] {1, 2, 4, 8, 16}) {
       System.out.printf(
           "%6d %24s %24s%n",
           calls, times(latencyMillis, calls, false), times(latencyMillis, calls, true));
