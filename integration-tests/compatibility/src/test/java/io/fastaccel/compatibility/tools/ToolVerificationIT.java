@@ -45,8 +45,7 @@ class ToolVerificationIT {
   void toolsThatNoRuleIsForAreOnlyCounted(ToolProgram program) throws Exception {
     ToolProgram.Result verified =
         program.run(JavaHome.running(), List.of("mode=verify", "tools.validate=true"), "arguments");
-    assertEquals(
-        program.once(null, "arguments").output(), verified.output());
+    assertEquals(program.once(null, "arguments").output(), verified.output());
     assertEquals("verify", verified.tools().path("mode").asText());
     assertTrue(verified.calls("getText") > 0, verified.tools()::toString);
   }
