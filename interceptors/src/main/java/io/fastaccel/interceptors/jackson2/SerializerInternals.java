@@ -18,6 +18,7 @@ import com.fasterxml.jackson.databind.ser.std.BeanSerializerBase;
 import com.fasterxml.jackson.databind.ser.std.MapSerializer;
 import com.fasterxml.jackson.databind.ser.std.StaticListSerializerBase;
 import com.fasterxml.jackson.databind.ser.std.StdKeySerializers;
+import com.fasterxml.jackson.databind.ser.std.UUIDSerializer;
 import io.fastaccel.interceptors.api.Log;
 import io.fastaccel.interceptors.json.Members;
 import java.lang.invoke.MethodHandle;
@@ -68,6 +69,7 @@ final class SerializerInternals {
   private static final MethodHandle ADD_GENERIC_ELEMENT_SERIALIZER;
   private static final VarHandle UNWRAP_SINGLE;
   private static final VarHandle UNWRAP_SINGLE_STRING;
+  private static final VarHandle UUID_AS_BINARY;
   private static final VarHandle PROVIDER_GENERATOR;
   private static final MethodHandle WRITER_PROVIDER;
   private static final VarHandle WRITER_PREFETCH;
@@ -117,6 +119,7 @@ final class SerializerInternals {
     ADD_GENERIC_ELEMENT_SERIALIZER = add(f, ARRAY, JavaType.class);
     UNWRAP_SINGLE = f.field(ARRAY, "_unwrapSingle", Boolean.class);
     UNWRAP_SINGLE_STRING = f.field(StaticListSerializerBase.class, "_unwrapSingle", Boolean.class);
+    UUID_AS_BINARY = f.field(UUIDSerializer.class, "_asBinary", Boolean.class);
     PROVIDER_GENERATOR =
         f.field(DefaultSerializerProvider.class, "_generator", JsonGenerator.class);
     WRITER_PROVIDER =
@@ -258,6 +261,11 @@ final class SerializerInternals {
         ? found
         : (JsonSerializer<Object>)
             (JsonSerializer<?>) FIND_VALUE_SERIALIZER.invoke(serializer, provider, value);
+  }
+
+  /** Whether a serializer of UUIDs writes them as in other documents of text. */
+  static boolean writesText(JsonSerializer<?> uuids) {
+    return !Boolean.TRUE.equals((Boolean) UUID_AS_BINARY.get((UUIDSerializer) uuids));
   }
 
   /** Whether the serializer does nothing but write all elements, without type information. */
