@@ -24,6 +24,7 @@ import com.fasterxml.jackson.databind.ser.impl.StringCollectionSerializer;
 import com.fasterxml.jackson.databind.ser.std.AsArraySerializerBase;
 import com.fasterxml.jackson.databind.ser.std.BooleanSerializer;
 import com.fasterxml.jackson.databind.ser.std.CollectionSerializer;
+import com.fasterxml.jackson.databind.ser.std.EnumSerializer;
 import com.fasterxml.jackson.databind.ser.std.MapSerializer;
 import com.fasterxml.jackson.databind.ser.std.NumberSerializers;
 import com.fasterxml.jackson.databind.ser.std.SerializableSerializer;
@@ -249,6 +250,11 @@ public final class DocumentWriter {
       String text = value.toString();
       colonPending = false;
       out.quotedOrNull(text);
+    } else if (kind == EnumSerializer.class
+        && SerializerInternals.writesNames(
+            (EnumSerializer) (JsonSerializer<?>) serializer, features)) {
+      EnumSerializer names = (EnumSerializer) (JsonSerializer<?>) serializer;
+      out.quoted(names.getEnumValues().serializedValueFor((Enum<?>) value).getValue());
     } else if (kind == UUIDSerializer.class && SerializerInternals.writesText(serializer)) {
       out.quoted(value.toString());
     } else {

@@ -3,6 +3,7 @@ package io.fastaccel.interceptors.jackson2;
 import com.acme.model.Failing;
 import com.acme.model.Shapes;
 import com.acme.model.Wordless;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -155,6 +157,17 @@ class TreesTest {
     }
   }
 
+  /** With names and texts of its own. */
+  private enum Named {
+    @JsonProperty("r\u00e9named \"x\"")
+    RENAMED {
+      @Override
+      public String toString() {
+        return "in words";
+      }
+    }
+  }
+
   @Test
   void textsOfOtherValues() {
     ObjectMapper mapper = new ObjectMapper();
@@ -164,6 +177,8 @@ class TreesTest {
     for (Object value :
         List.of(
             new UUID(0x0123456789abcdefL, 0xfedcba9876543210L),
+            TimeUnit.DAYS,
+            Named.RENAMED,
             URI.create("http://example.org/%C3%BC?q=1"),
             new Wordless(null),
             new Wordless("no words"))) {
@@ -172,6 +187,11 @@ class TreesTest {
       Differential.sameInTargets(mapper, () -> Map.of("k", value));
       Differential.sameInTargets(mapper, () -> List.of(1, value));
       Differential.sameInGenerators(mapper, () -> List.of(1, value));
+      Differential.same(
+          mapper.writer().with(SerializationFeature.WRITE_ENUMS_USING_INDEX), () -> List.of(value));
+      Differential.same(
+          mapper.writer().with(SerializationFeature.WRITE_ENUMS_USING_TO_STRING),
+          () -> List.of(value));
     }
   }
 }
