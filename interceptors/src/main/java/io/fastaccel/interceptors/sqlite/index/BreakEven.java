@@ -1,0 +1,46 @@
+package io.fastaccel.interceptors.sqlite.index;
+
+/**
+ * Whether it pays to get to know a connection, and to look at the plans of a text on it. Both take
+ * longer than the scan of a small table, and nobody knows how often a connection will search.
+ *
+ * <p>So searches are left to the original until as much was forgone as the effort takes: the ski
+ * rental problem, where that is at most twice as dear as to have known. Where connections are
+ * closed before the effort has paid, more has to be forgone the next time. Thread-safe; a lost
+ * update does no harm.
+ */
+public final class BreakEven {
+
+  /** An application that closes every connection too early loses no more than a part of this. */
+  private static final double LARGEST_FACTOR = 64;
+
+  /** Connections may become longer: the effort is tried again, but seldom. */
+  private static final double FORGETTING = 0.98;
+
+  private volatile double factor = 1;
+
+  /**
+   * Whether enough was forgone, in nanoseconds.
+   *
+   * @param effort what getting to know takes
+   */
+  public boolean isReached(double forgone, double effort) {
+    return forgone >= factor * effort;
+  }
+
+  /**
+   * Takes note of a connection that is closed.
+   *
+   * @param gained what its searches have gained since
+   * @param effort what getting to know it has taken; 0 if it was not
+   */
+  public void closed(double gained, double effort) {
+    double next = factor;
+    if (effort <= 0) {
+      next *= FORGETTING;
+    } else {
+      next *= gained < effort ? 2 : 0.5;
+    }
+    factor = Math.max(1, Math.min(LARGEST_FACTOR, next));
+  }
+}
