@@ -59,16 +59,9 @@ final class MemoryFuzzScenario {
   private static final String[] KEYS = {
     "INTEGER PRIMARY KEY",
     "INTEGER PRIMARY KEY",
-    "INTEGER PRIMARY KEY",
-    "INTEGER PRIMARY KEY",
-    "INTEGER PRIMARY KEY",
-    "INTEGER PRIMARY KEY",
-    "INTEGER PRIMARY KEY",
     "integer primary key autoincrement",
     "INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT",
     "INTEGER PRIMARY KEY ON CONFLICT REPLACE",
-    // With a rowid besides: not indexed.
-    "INT PRIMARY KEY",
   };
   private static final int ROWS = 3_000;
   private static final int SHAPES = 60;
@@ -107,8 +100,9 @@ final class MemoryFuzzScenario {
     int which = random.nextInt(TABLES.length);
     table = TABLES[which];
     name = NAMES[which];
-    String key = KEYS[random.nextInt(KEYS.length)];
-    indexable = !key.startsWith("INT ");
+    indexable = random.nextInt(20) != 0;
+    // Else with a rowid besides the key.
+    String key = indexable ? KEYS[random.nextInt(KEYS.length)] : "INT PRIMARY KEY";
     declaration =
         "CREATE TABLE "
             + table
@@ -201,7 +195,7 @@ final class MemoryFuzzScenario {
   /** So that there is something that is worth an index. */
   private String filler() {
     StringBuilder text = new StringBuilder();
-    for (int i = 0; i < 12; i++) {
+    for (int i = 0; i < 25; i++) {
       text.append(Integer.toString(random.nextInt(60_000), 36)).append(' ');
     }
     return text.toString();

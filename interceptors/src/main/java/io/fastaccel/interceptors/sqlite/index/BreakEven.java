@@ -17,7 +17,16 @@ public final class BreakEven {
   /** Connections may become longer: the effort is tried again, but seldom. */
   private static final double FORGETTING = 0.98;
 
-  private volatile double factor = 1;
+  private final double least;
+  private volatile double factor;
+
+  /**
+   * @param least what has to be forgone at least, as a multiple of the effort; 0: nothing ever
+   */
+  BreakEven(double least) {
+    this.least = least;
+    this.factor = least;
+  }
 
   /**
    * Whether enough was forgone, in nanoseconds.
@@ -41,6 +50,6 @@ public final class BreakEven {
     } else {
       next *= gained < effort ? 2 : 0.5;
     }
-    factor = Math.max(1, Math.min(LARGEST_FACTOR, next));
+    factor = Math.max(least, Math.min(LARGEST_FACTOR, next));
   }
 }

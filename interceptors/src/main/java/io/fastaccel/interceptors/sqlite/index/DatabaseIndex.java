@@ -64,7 +64,7 @@ public final class DatabaseIndex {
   private final long rowsScannedBeforeIndexing;
   private final ConcurrentHashMap<String, TableIndex> tables = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<String, SearchHistory> histories = new ConcurrentHashMap<>();
-  private final BreakEven breakEven = new BreakEven();
+  private final BreakEven breakEven;
   private final AtomicInteger strangers = new AtomicInteger();
   private final Deque<SidecarReader> readers = new ArrayDeque<>();
   private final AtomicBoolean scheduled = new AtomicBoolean();
@@ -86,7 +86,8 @@ public final class DatabaseIndex {
 
   /**
    * @param file the database, as a real path
-   * @param rowsScannedBeforeIndexing searches times rows after which a table is indexed
+   * @param rowsScannedBeforeIndexing searches times rows after which a table is indexed; 0: at
+   *     once, and used whatever it takes to get to know a connection
    */
   public DatabaseIndex(
       Path file, ConnectionOpener opener, WriteGate gate, long rowsScannedBeforeIndexing) {
@@ -94,6 +95,7 @@ public final class DatabaseIndex {
     this.opener = opener;
     this.gate = gate;
     this.rowsScannedBeforeIndexing = rowsScannedBeforeIndexing;
+    this.breakEven = new BreakEven(rowsScannedBeforeIndexing == 0 ? 0 : 1);
   }
 
   /** Whether this process may have created triggers in some database. Set before it does. */

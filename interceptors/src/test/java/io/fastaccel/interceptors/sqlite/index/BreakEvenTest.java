@@ -11,7 +11,7 @@ class BreakEvenTest {
 
   private static final double EFFORT = 1_000;
 
-  private final BreakEven breakEven = new BreakEven();
+  private final BreakEven breakEven = new BreakEven(1);
 
   @Test
   void theEffortIsMadeOnceAsMuchWasForgone() {
