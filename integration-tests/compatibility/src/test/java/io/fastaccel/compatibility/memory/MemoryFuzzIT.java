@@ -29,7 +29,7 @@ class MemoryFuzzIT {
     Application.Result accelerated = fuzz("accelerated").withAgent("memory.index-after=0").run();
     assertEquals(plain.output(), accelerated.output());
     assertTrue(
-        accelerated.accelerated("memory") * 10 > SEARCHES,
+        accelerated.accelerated("memory") * 100 > SEARCHES,
         () -> accelerated.feature("memory").toString());
     assertTrue(
         accelerated.errors().stream().noneMatch(line -> line.contains("fast-accel")),
