@@ -272,9 +272,10 @@ public final class MemoryComparison {
   }
 
   private static void fill(Path file, String mode, int rows) throws SQLException {
-    try (Connection connection = open(file);
-        Statement statement = connection.createStatement()) {
-      statement.execute("PRAGMA journal_mode = " + mode);
+    try (Connection connection = open(file)) {
+      try (Statement statement = connection.createStatement()) {
+        statement.execute("PRAGMA journal_mode = " + mode);
+      }
       Corpus.fill(connection, rows);
     }
   }
