@@ -39,9 +39,6 @@ final class Searches {
   /** How much there is in the log only decides how to search. */
   private static final long LOG_LIFE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
-  /** To find out what a connection is like, and to open the index for it. */
-  private static final double ASKING_NANOS = 800_000;
-
   /** To look at the plans of one text. */
   private static final double PLANNING_NANOS = 300_000;
 
@@ -189,16 +186,15 @@ final class Searches {
     if (expected + (plannedEachTime ? PLANNING_NANOS : 0) > MARGIN * scan) {
       return original("scan is as fast");
     }
+    long asked = 0;
     if (state == null || !state.functionsChecked()) {
-      if (!index
-          .breakEven()
-          .isReached(OpenConnections.forgo(database, scan - expected), ASKING_NANOS)) {
+      if (!index.breakEven().isReached(OpenConnections.forgo(database, scan - expected))) {
         return original("connection too new");
       }
+      asked = CpuClock.nanos();
       state = Databases.of(connection, database);
       if (state.refusal() == null) {
         QueryPlans.checkFunctions(connection, state);
-        state.spend(ASKING_NANOS);
       }
       if (state.refusal() != null) {
         return original(state.refusal());
@@ -226,7 +222,7 @@ final class Searches {
       QueryPlans.check(connection, search, values, verdict);
       verdict.plannedAt = now;
       planned = true;
-      state.spend(PLANNING_NANOS);
+      state.spend(asked == 0 ? PLANNING_NANOS : 0);
       scan = scan(statement, search, values, table, estimate, history);
     }
     if (verdict.refusal != null) {
@@ -240,6 +236,12 @@ final class Searches {
     final long startCpu = measured ? CpuClock.nanos() : 0;
     int limit = (int) Math.max(FEWEST_CANDIDATES, MARGIN * scan / NANOS_PER_CANDIDATE);
     Candidates candidates = index.candidates(table, estimate, limit);
+    if (asked != 0) {
+      // With opening the index, which the last connection closes.
+      double effort = CpuClock.nanos() - asked;
+      state.spend(effort);
+      index.breakEven().learn(effort);
+    }
     if (candidates == null) {
       return original("index not readable");
     }

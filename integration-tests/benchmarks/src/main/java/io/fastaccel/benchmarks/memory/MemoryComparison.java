@@ -30,7 +30,7 @@ public final class MemoryComparison {
   private static final String COUNT = "SELECT count(*)";
   private static final String LIKE = "WHERE content LIKE ?";
   private static final long WRITING_NANOS = 8_000_000_000L;
-  private static final int WAITING_ROUNDS = 4;
+  private static final int WAITING_ROUNDS = 3;
 
   private MemoryComparison() {}
 
@@ -254,8 +254,8 @@ public final class MemoryComparison {
         for (boolean searched : new boolean[] {true, false}) {
           Path file = directory.resolve("waits-" + mode + round + searched + ".db");
           fill(file, mode, rows);
-          Thread searcher = new Thread(() -> searchUntilIndexed(file));
           long end = System.nanoTime() + WRITING_NANOS;
+          Thread searcher = new Thread(() -> searchUntilIndexed(file, end + WRITING_NANOS));
           if (searched) {
             searcher.start();
           }
@@ -268,6 +268,7 @@ public final class MemoryComparison {
       }
       Writers.print(mode + ", no index", without);
       Writers.print(mode + ", index being built and kept", with);
+      System.out.println("  indexed meanwhile: " + statistics().contains("waits-" + mode));
     }
   }
 
@@ -280,9 +281,9 @@ public final class MemoryComparison {
     }
   }
 
-  private static void searchUntilIndexed(Path file) {
+  private static void searchUntilIndexed(Path file, long end) {
     try (Connection connection = open(file)) {
-      while (!statistics().contains(file.getFileName() + ":memory")) {
+      while (!statistics().contains(file.getFileName() + ":memory") && System.nanoTime() < end) {
         Search.run(connection, COUNT + " FROM memory " + LIKE, "%zebrafish%");
         Thread.sleep(100);
       }

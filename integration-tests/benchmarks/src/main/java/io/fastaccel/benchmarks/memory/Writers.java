@@ -68,7 +68,13 @@ final class Writers {
   }
 
   /** How long inserts took, ascending. */
-  record Waits(long[] nanos) {
+  static final class Waits {
+    private final long[] nanos;
+
+    Waits(long[] nanos) {
+      this.nanos = nanos;
+    }
+
     double millis(double share) {
       return nanos[(int) Math.min(nanos.length - 1L, (long) (nanos.length * share))] / 1e6;
     }

@@ -48,6 +48,15 @@ class BreakEvenTest {
   }
 
   @Test
+  void whatItTakesIsLearnt() {
+    for (int i = 0; i < 100; i++) {
+      breakEven.learn(5_000_000);
+    }
+    assertFalse(breakEven.isReached(4_900_000));
+    assertTrue(breakEven.isReached(5_000_000));
+  }
+
+  @Test
   void aTextThatIsRefusedAgainAndAgainIsLookedAtSeldom() {
     SearchHistory history = new SearchHistory();
     int looks = 0;
