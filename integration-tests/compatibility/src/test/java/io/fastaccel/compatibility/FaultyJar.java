@@ -48,7 +48,8 @@ public final class FaultyJar {
   }
 
   /** Methods return a wrong result, always; see {@link #throwing}. */
-  static List<String> wrong(Path jar, Path faulty, Predicate<String> methods) throws IOException {
+  public static List<String> wrong(Path jar, Path faulty, Predicate<String> methods)
+      throws IOException {
     return write(jar, faulty, methods, Fault.RETURNS_WRONG);
   }
 

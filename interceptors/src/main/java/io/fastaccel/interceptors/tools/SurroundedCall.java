@@ -39,6 +39,9 @@ final class SurroundedCall implements Callable<Object> {
   private final boolean comparing;
   private final int depth;
 
+  /** Of the one thread that makes the call. */
+  private boolean settled;
+
   private SurroundedCall(
       ToolInvocation call,
       ToolStatistics statistics,
@@ -118,9 +121,31 @@ final class SurroundedCall implements Callable<Object> {
     }
   }
 
+  /**
+   * Whether the tool was called, or the call refused: what is thrown then is for the framework.
+   * Else it is a failure of ours, and the tool is still to be called.
+   */
+  boolean isSettled() {
+    return settled;
+  }
+
   @Override
   public Object call() throws Exception {
+    try {
+      return answer();
+    } catch (Throwable e) {
+      if (settled) {
+        throw SurroundedCall.<RuntimeException>unchecked(e);
+      }
+      failed("what surrounds a call", e);
+      settled = true;
+      return call.call();
+    }
+  }
+
+  private Object answer() throws Exception {
     if (refusal != null) {
+      settled = true;
       count(true);
       throw SurroundedCall.<RuntimeException>unchecked(refusal);
     }
@@ -158,6 +183,7 @@ final class SurroundedCall implements Callable<Object> {
 
   private Object counted() throws Exception {
     boolean failed = true;
+    settled = true;
     long start = System.nanoTime();
     try {
       Object value = call.call();

@@ -44,7 +44,12 @@ final class Turn {
       try {
         return call.call();
       } finally {
-        add(tool, start, System.nanoTime());
+        try {
+          add(tool, start, System.nanoTime());
+        } catch (Throwable e) {
+          // The call's own ending is what matters.
+          Features.of(Feature.TASKS).failed("timing a call", e);
+        }
       }
     };
   }
