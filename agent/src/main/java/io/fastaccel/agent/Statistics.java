@@ -15,15 +15,10 @@ public final class Statistics {
 
   private final String mode;
   private final long startupNanos;
-  private final Map<String, String> otherLoops;
 
-  /**
-   * @param otherLoops frameworks whose loops over tools are left alone, see {@link OtherLoops}
-   */
-  Statistics(String mode, long startupNanos, Map<String, String> otherLoops) {
+  Statistics(String mode, long startupNanos) {
     this.mode = mode;
     this.startupNanos = startupNanos;
-    this.otherLoops = otherLoops;
   }
 
   /** Everything as a tree of maps, in the order of the documentation. */
@@ -35,11 +30,7 @@ public final class Statistics {
 
     Map<String, Object> features = new LinkedHashMap<>();
     for (Feature feature : Feature.values()) {
-      Map<String, Object> fields = fields(Features.of(feature));
-      if (feature == Feature.TASKS && !otherLoops.isEmpty()) {
-        fields.put("otherLoops", otherLoops);
-      }
-      features.put(feature.id(), fields);
+      features.put(feature.id(), fields(Features.of(feature)));
     }
 
     Map<String, Object> all = new LinkedHashMap<>();
@@ -66,9 +57,10 @@ public final class Statistics {
     fields.put("accelerated", state.acceleratedCount());
     fields.put("original", state.originalCount());
     fields.put("reasons", state.reasons());
-    Double saved = state.savedMillis();
+    FeatureState.SavedTime saved = state.savedTime();
     if (saved != null) {
-      fields.put("savedMillis", saved);
+      fields.put("savedMillis", saved.millis());
+      fields.put("savedMillisError", saved.error());
     }
     putUnlessEmpty(fields, "compared", state.comparisons());
     putUnlessEmpty(fields, "times", state.measured());

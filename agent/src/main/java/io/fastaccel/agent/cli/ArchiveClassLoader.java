@@ -10,8 +10,13 @@ import java.net.URLStreamHandler;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.jar.Attributes.Name;
+import java.util.jar.JarFile;
+import java.util.jar.Manifest;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
@@ -25,20 +30,50 @@ final class ArchiveClassLoader extends ClassLoader {
       List.of("BOOT-INF/classes/", "WEB-INF/classes/");
 
   private final Map<String, byte[]> contents = new HashMap<>();
+  private final Set<Path> added = new HashSet<>();
 
   ArchiveClassLoader() {
     super("archives", getPlatformClassLoader());
   }
 
-  void add(Path archive) throws IOException {
-    try (InputStream in = Files.newInputStream(archive)) {
-      add(archive.toString(), in);
+  /**
+   * Adds an archive, those inside of it, and those that its manifest names as its class path.
+   *
+   * @return whether it is an archive
+   */
+  boolean add(Path archive) throws IOException {
+    Path real = archive.toRealPath();
+    if (!added.add(real)) {
+      return true;
     }
+    try (InputStream in = Files.newInputStream(real)) {
+      if (!add(archive.toString(), in)) {
+        return false;
+      }
+    }
+    try (JarFile jarFile = new JarFile(real.toFile())) {
+      for (String entry : classPath(jarFile.getManifest())) {
+        Path jar = real.resolveSibling(entry);
+        if (entry.endsWith(".jar") && Files.isRegularFile(jar)) {
+          add(jar);
+        }
+      }
+    }
+    return true;
   }
 
-  void add(String name, InputStream archive) throws IOException {
+  private static List<String> classPath(Manifest manifest) {
+    String classPath =
+        manifest == null ? null : manifest.getMainAttributes().getValue(Name.CLASS_PATH);
+    return classPath == null ? List.of() : List.of(classPath.trim().split("\\s+"));
+  }
+
+  /** Returns whether it is an archive, with at least one entry. */
+  boolean add(String name, InputStream archive) throws IOException {
     ZipInputStream zip = new ZipInputStream(archive);
+    boolean any = false;
     for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+      any = true;
       String path = entry.getName();
       if (path.endsWith(".jar")) {
         add(name + "!/" + path, new ByteArrayInputStream(zip.readAllBytes()));
@@ -49,6 +84,7 @@ final class ArchiveClassLoader extends ClassLoader {
         contents.putIfAbsent(path, zip.readAllBytes());
       }
     }
+    return any;
   }
 
   @Override

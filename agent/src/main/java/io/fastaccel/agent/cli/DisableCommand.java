@@ -1,6 +1,7 @@
 package io.fastaccel.agent.cli;
 
 import io.fastaccel.interceptors.api.Feature;
+import io.fastaccel.interceptors.api.FeatureMode;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,6 +19,8 @@ final class DisableCommand implements Callable<Integer> {
   @Parameters(
       index = "1",
       paramLabel = "FEATURE",
+      converter = FeatureName.class,
+      completionCandidates = FeatureName.class,
       description = "One of: ${COMPLETION-CANDIDATES}.")
   private Feature feature;
 
@@ -25,7 +28,7 @@ final class DisableCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws CommandFailure {
-    json.print(EnableCommand.switchTo(pid, feature, "OFF", json.isSet()));
+    json.print(EnableCommand.switchTo(pid, feature, FeatureMode.OFF, json.isSet()));
     return 0;
   }
 }

@@ -58,7 +58,7 @@ final class DoctorCommand implements Callable<Integer> {
     boolean attach = ModuleLayer.boot().findModule("jdk.attach").isPresent();
     java.put("attach", attach);
     result.put("java", java);
-    Availability kernels = Kernels.nativeState();
+    Availability kernels = Kernels.loadNative();
     Map<String, Object> nativeFields = new LinkedHashMap<>();
     nativeFields.put("available", kernels.available());
     nativeFields.put("detail", kernels.detail());
@@ -82,15 +82,18 @@ final class DoctorCommand implements Callable<Integer> {
             loader.add(jar);
           }
         }
-      } else if (Files.exists(each)) {
-        loader.add(each);
-      } else {
+      } else if (!Files.exists(each)) {
         throw new CommandFailure("there is no " + each);
+      } else if (!loader.add(each)) {
+        throw new CommandFailure(each + " is no jar");
       }
     }
     List<Map<String, Object>> found = new ArrayList<>();
     for (LibraryDescription library :
         HookIndex.load(DoctorCommand.class.getClassLoader()).libraries()) {
+      if (library.artifact().startsWith("io.fastaccel:")) {
+        continue;
+      }
       LibraryInspection inspection = LibraryInspection.of(library, loader);
       Map<String, Object> fields = new LinkedHashMap<>();
       fields.put("library", library.name());

@@ -6,6 +6,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Spec;
 
 /** What {@code java -jar fast-accel.jar} runs. Without a command it prints its help. */
@@ -35,7 +36,9 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Exit codes: 0 done, 1 failed or something was found, 2 not understood.",
-      "Completion: source <(java -jar fast-accel.jar generate-completion)"
+      "Completion, in bash or zsh:",
+      "  alias fast-accel='java -jar /path/to/fast-accel.jar'",
+      "  source <(fast-accel generate-completion)"
     })
 public final class Main implements Runnable {
 
@@ -54,8 +57,9 @@ public final class Main implements Runnable {
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new Main())
-        .setCaseInsensitiveEnumValuesAllowed(true)
+    CommandLine main = new CommandLine(new Main());
+    giveHelp(main);
+    return main.setCaseInsensitiveEnumValuesAllowed(true)
         .setAbbreviatedOptionsAllowed(true)
         .setExecutionExceptionHandler(
             (failure, command, parsed) -> {
@@ -68,6 +72,22 @@ public final class Main implements Runnable {
               command.getErr().flush();
               return 1;
             });
+  }
+
+  /** Every command has its help, without saying so at each. */
+  private static void giveHelp(CommandLine parent) {
+    for (CommandLine command : parent.getSubcommands().values()) {
+      if (command.getCommandSpec().findOption("--help") == null) {
+        command
+            .getCommandSpec()
+            .addOption(
+                OptionSpec.builder("-h", "--help")
+                    .usageHelp(true)
+                    .description("Show this help and exit.")
+                    .build());
+      }
+      giveHelp(command);
+    }
   }
 
   @Override

@@ -1,16 +1,16 @@
 package io.fastaccel.agent.cli;
 
 import io.fastaccel.agent.Version;
+import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.Mixin;
 
 /** Prints the version of this jar. */
 @Command(name = "version", description = "Prints the version of this jar.")
 final class VersionCommand implements Runnable, IVersionProvider {
 
-  @Spec private CommandSpec spec;
+  @Mixin private JsonOption json;
 
   @Override
   public String[] getVersion() {
@@ -19,6 +19,6 @@ final class VersionCommand implements Runnable, IVersionProvider {
 
   @Override
   public void run() {
-    spec.commandLine().getOut().println(getVersion()[0]);
+    json.print(getVersion()[0], Map.of("version", Version.current()));
   }
 }

@@ -3,6 +3,7 @@ package io.fastaccel.agent.jmx;
 import io.fastaccel.agent.RunningAgent;
 import io.fastaccel.agent.Version;
 import io.fastaccel.agent.link.Libraries;
+import io.fastaccel.interceptors.api.Allocation;
 import io.fastaccel.interceptors.api.Background;
 import io.fastaccel.interceptors.api.Feature;
 import io.fastaccel.interceptors.api.FeatureMode;
@@ -74,6 +75,20 @@ public final class MBeans {
       }
     } catch (JMException | RuntimeException e) {
       Log.warnOnce("MBeans cannot be registered", e);
+    }
+    measureAllocation();
+  }
+
+  /** Management is there anyway: it tells what calls allocate, too. */
+  private static void measureAllocation() {
+    try {
+      if (ManagementFactory.getThreadMXBean() instanceof com.sun.management.ThreadMXBean threads
+          && threads.isThreadAllocatedMemorySupported()
+          && threads.isThreadAllocatedMemoryEnabled()) {
+        Allocation.measureWith(threads::getCurrentThreadAllocatedBytes);
+      }
+    } catch (RuntimeException | LinkageError e) {
+      Log.debug("allocation cannot be measured: " + e);
     }
   }
 

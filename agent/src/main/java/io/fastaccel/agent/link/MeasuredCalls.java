@@ -1,6 +1,7 @@
 package io.fastaccel.agent.link;
 
 import io.fastaccel.agent.weave.Hook;
+import io.fastaccel.interceptors.api.Allocation;
 import io.fastaccel.interceptors.api.CallTimes;
 import io.fastaccel.interceptors.api.FeatureState;
 import io.fastaccel.interceptors.api.Raise;
@@ -170,20 +171,28 @@ final class MeasuredCalls {
   }
 
   private Outcome measureOriginal(Object[] arguments) {
+    long allocated = Allocation.ofThisThread();
     long start = System.nanoTime();
     Outcome outcome = callOriginal(arguments);
     long nanos = System.nanoTime() - start;
     times.original(nanos);
+    if (allocated >= 0) {
+      times.originalAllocated(Allocation.ofThisThread() - allocated);
+    }
     FlightEvents.call(feature.feature(), place, false, nanos);
     return outcome;
   }
 
   private Object measureOurs(Object[] arguments) {
+    long allocated = Allocation.ofThisThread();
     long start = System.nanoTime();
     Outcome outcome = Outcome.of(advice, arguments);
     long nanos = System.nanoTime() - start;
     if (outcome.answer() != null) {
       times.accelerated(nanos);
+      if (allocated >= 0) {
+        times.acceleratedAllocated(Allocation.ofThisThread() - allocated);
+      }
       FlightEvents.call(feature.feature(), place, true, nanos);
     }
     return outcome.answer();
@@ -208,6 +217,7 @@ final class MeasuredCalls {
     }
     compared = true;
     Outcome first = measureOriginal(arguments);
+    long allocated = Allocation.ofThisThread();
     long start = System.nanoTime();
     try {
       Outcome ours = Outcome.of(advice, arguments);
@@ -215,6 +225,9 @@ final class MeasuredCalls {
         return first.answer();
       }
       times.accelerated(System.nanoTime() - start);
+      if (allocated >= 0) {
+        times.acceleratedAllocated(Allocation.ofThisThread() - allocated);
+      }
       compare(first, ours, arguments);
     } catch (Throwable e) {
       feature.failed(place, e);

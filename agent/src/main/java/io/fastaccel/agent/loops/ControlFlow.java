@@ -34,15 +34,12 @@ final class ControlFlow {
   private final List<Loop> loops = new ArrayList<>();
 
   /** Ways into handlers from instructions that fail in programs with mistakes alone. */
-  private final Set<Long> unlikely = new HashSet<>();
+  private final Set<Edge> unlikely = new HashSet<>();
 
-  private static long edge(int from, int to) {
-    return (long) from << Integer.SIZE | to;
-  }
+  private record Edge(int from, int to) {}
 
   /**
-   * A natural loop. There is one for each head; use no methods that a record has by itself, which a
-   * JVM takes 20 ms to make.
+   * A natural loop.
    *
    * @param head dominates all of it
    * @param body all instructions, the head included
@@ -86,7 +83,7 @@ final class ControlFlow {
         int handler = method.instructions.indexOf(block.handler);
         connect(from, handler);
         if (isUnlikelyToThrow(instruction)) {
-          unlikely.add(edge(from, handler));
+          unlikely.add(new Edge(from, handler));
         }
       }
       return true;
@@ -198,7 +195,7 @@ final class ControlFlow {
     while (!open.isEmpty()) {
       int from = open.pop();
       for (int to : successors.get(from)) {
-        if (unlikely.contains(edge(from, to))) {
+        if (unlikely.contains(new Edge(from, to))) {
           continue;
         }
         if (to == loop.head()) {
@@ -242,12 +239,6 @@ final class ControlFlow {
 
   boolean hasLoops() {
     return !loops.isEmpty();
-  }
-
-  /** Whether a loop is the smallest around an instruction. */
-  boolean isInnermost(Loop loop, int node) {
-    Loop innermost = innermost(node);
-    return innermost != null && innermost.head() == loop.head();
   }
 
   /** The smallest loop around an instruction, or {@code null}. */

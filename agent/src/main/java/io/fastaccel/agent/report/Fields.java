@@ -1,6 +1,7 @@
 package io.fastaccel.agent.report;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Reads from a tree of maps, in which anything may be missing. Stateless. */
@@ -33,6 +34,22 @@ final class Fields {
   static String text(Map<String, Object> fields, String name) {
     Object value = fields.get(name);
     return value == null ? "" : value.toString();
+  }
+
+  /**
+   * The estimate of the time that a feature saved, in words; empty where there is none. Where the
+   * calls that were timed differ too much, nothing is claimed.
+   */
+  static String saved(Map<String, Object> feature) {
+    double saved = decimal(feature, "savedMillis");
+    double error = decimal(feature, "savedMillisError");
+    if (Double.isNaN(saved)) {
+      return "";
+    }
+    return Double.isNaN(error) || Math.abs(saved) <= error
+        ? "too few calls timed to tell the time saved"
+        : String.format(
+            Locale.ROOT, "about %,.0f ms saved (estimated, give or take %,.0f)", saved, error);
   }
 
   /**

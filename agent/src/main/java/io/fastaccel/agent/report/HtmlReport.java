@@ -56,6 +56,7 @@ public final class HtmlReport {
     cards(out, features);
     recommendations(out, statistics);
     times(out, features);
+    AllocationTable.append(out, features);
     TurnChart.append(out, Fields.list(Fields.map(features, "tasks"), "turns"));
     reasons(out, features);
     memory(out, Fields.map(features, "memory"));
@@ -108,10 +109,8 @@ public final class HtmlReport {
                 share,
                 100 - share));
       }
-      double saved = Fields.decimal(fields, "savedMillis");
-      if (!Double.isNaN(saved)) {
-        out.append(String.format(Locale.ROOT, "<p>about %,.0f ms saved</p>%n", saved));
-      }
+      paragraph(out, Fields.saved(fields));
+      paragraph(out, AllocationTable.saved(fields));
       Map<String, Object> compared = Fields.map(fields, "compared");
       if (!compared.isEmpty()) {
         out.append("<p>compared: ")
@@ -128,6 +127,12 @@ public final class HtmlReport {
       out.append("</article>\n");
     }
     out.append("</section>\n");
+  }
+
+  private static void paragraph(StringBuilder out, String text) {
+    if (!text.isEmpty()) {
+      out.append("<p>").append(escaped(text)).append("</p>\n");
+    }
   }
 
   private static void recommendations(StringBuilder out, Map<String, Object> statistics) {

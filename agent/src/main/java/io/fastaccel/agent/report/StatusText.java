@@ -52,9 +52,9 @@ public final class StatusText {
             Fields.working(fields),
             Fields.number(fields, "accelerated"),
             Fields.number(fields, "original")));
-    double saved = Fields.decimal(fields, "savedMillis");
-    if (!Double.isNaN(saved)) {
-      out.append(String.format(Locale.ROOT, ", saved about %,.0f ms", saved));
+    String saved = Fields.saved(fields);
+    if (!saved.isEmpty()) {
+      out.append(", ").append(saved);
     }
     Map<String, Object> compared = Fields.map(fields, "compared");
     if (!compared.isEmpty()) {
@@ -90,9 +90,8 @@ public final class StatusText {
               Fields.working(fields),
               Fields.number(fields, "accelerated"),
               Fields.number(fields, "accelerated") + Fields.number(fields, "original"));
-      double saved = Fields.decimal(fields, "savedMillis");
-      parts.add(
-          Double.isNaN(saved) ? part : part + String.format(Locale.ROOT, ", ~%,.0f ms", saved));
+      String saved = Fields.saved(fields);
+      parts.add(saved.isEmpty() ? part : part + ", " + saved);
     }
     return String.join("; ", parts);
   }

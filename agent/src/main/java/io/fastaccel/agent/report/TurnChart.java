@@ -47,7 +47,7 @@ final class TurnChart {
             calls.size(),
             parallel,
             sequential);
-    int height = (2 * calls.size() + 3) * ROW;
+    int height = (2 * calls.size() + 4) * ROW;
     out.append("<h3>").append(words).append("</h3>\n");
     out.append(
         String.format(
@@ -56,6 +56,7 @@ final class TurnChart {
             WIDTH,
             height,
             words));
+    axis(out, end, height);
     int row = 0;
     label(out, row++, "side by side", 0);
     for (Object each : calls) {
@@ -71,6 +72,31 @@ final class TurnChart {
       start += Fields.decimal(call, "millis");
     }
     out.append("</svg>\n");
+  }
+
+  /** Lines at round times, behind the bars. */
+  private static void axis(StringBuilder out, double end, int height) {
+    double step = Math.pow(10, Math.floor(Math.log10(end)));
+    step = end / step < 2 ? step / 4 : end / step < 5 ? step / 2 : step;
+    double scale = scale(end);
+    for (int i = 0; i * step <= end; i++) {
+      double x = LEFT + i * step * scale;
+      out.append(
+          String.format(
+              Locale.ROOT,
+              "<line class=\"grid\" x1=\"%.1f\" x2=\"%.1f\" y1=\"0\" y2=\"%d\"/>%n<text"
+                  + " class=\"soft\" x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%,.0f ms</text>%n",
+              x,
+              x,
+              height - ROW,
+              x,
+              height - 6,
+              i * step));
+    }
+  }
+
+  private static double scale(double end) {
+    return (WIDTH - LEFT - 60) / end;
   }
 
   private static void label(StringBuilder out, int row, String text, int x) {
@@ -92,7 +118,7 @@ final class TurnChart {
       String style) {
     String tool = Fields.text(call, "tool");
     String shown = tool.length() > 17 ? tool.substring(0, 16) + "…" : tool;
-    double scale = (WIDTH - LEFT - 60) / end;
+    double scale = scale(end);
     double millis = Fields.decimal(call, "millis");
     out.append(
         String.format(

@@ -11,8 +11,7 @@ public final class AdviceClass {
   private final String name;
   private final String target;
   private final Feature feature;
-  private final boolean hot;
-  private final boolean reportOnly;
+  private final Activation activation;
   private final LibraryDescription library;
   private final List<Hook> hooks = new ArrayList<>();
 
@@ -25,8 +24,7 @@ public final class AdviceClass {
     this.name = name;
     this.target = target;
     this.feature = feature;
-    this.hot = activation == Activation.HOT;
-    this.reportOnly = activation == Activation.REPORT;
+    this.activation = activation;
     this.library = library;
   }
 
@@ -47,12 +45,12 @@ public final class AdviceClass {
 
   /** Whether it is linked in the background once its call sites are hot. */
   public boolean hot() {
-    return hot;
+    return activation == Activation.HOT;
   }
 
-  /** Whether it is woven only in a JVM that was started to report. */
-  boolean reportOnly() {
-    return reportOnly;
+  /** When it is woven and linked. */
+  Activation activation() {
+    return activation;
   }
 
   /** The library that its package accelerates. */

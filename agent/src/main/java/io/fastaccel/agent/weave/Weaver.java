@@ -25,6 +25,8 @@ final class Weaver {
   /** Whether this JVM was started in mode report. */
   private final boolean reports;
 
+  private final boolean metrics;
+
   /** {@code null} where none is declared. */
   private final OwnLoops loops;
 
@@ -34,6 +36,7 @@ final class Weaver {
     linker.preload();
     Settings settings = Settings.current();
     this.reports = settings.text(Setting.MODE).equals("report");
+    this.metrics = settings.flag(Setting.METRICS);
     this.loops = settings.list(Setting.TASKS_LOOPS).isEmpty() ? null : new OwnLoops(settings);
   }
 
@@ -57,7 +60,7 @@ final class Weaver {
       return null;
     }
     for (AdviceClass advice : ofTarget) {
-      if (Features.of(advice.feature()).isWoven() && (reports || !advice.reportOnly())) {
+      if (isWoven(advice)) {
         hooks.addAll(advice.hooks());
       }
     }
@@ -75,5 +78,14 @@ final class Weaver {
     }
     Libraries.touched(className);
     return woven;
+  }
+
+  private boolean isWoven(AdviceClass advice) {
+    boolean wanted = Features.of(advice.feature()).isWoven();
+    return switch (advice.activation()) {
+      case FIRST_CALL, HOT -> wanted;
+      case REPORT -> wanted && reports;
+      case METRICS -> metrics;
+    };
   }
 }

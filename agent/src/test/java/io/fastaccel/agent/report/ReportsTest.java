@@ -64,6 +64,37 @@ class ReportsTest {
   }
 
   @Test
+  void whatWasSavedIsAnEstimateOrNotClaimed() {
+    Map<String, Object> json = feature(1_000, 0);
+    json.put("savedMillis", 120.4);
+    json.put("savedMillisError", 30.0);
+    Map<String, Object> statistics = Map.of("features", Map.of("json", json));
+    String words = "about 120 ms saved (estimated, give or take 30)";
+    assertTrue(StatusText.of(statistics).contains(words), StatusText.of(statistics));
+    assertTrue(StatusText.summary(statistics).contains(words));
+    assertTrue(HtmlReport.of(statistics).contains(words));
+    json.put("savedMillisError", 130.0);
+    assertTrue(StatusText.of(statistics).contains("too few calls timed to tell"));
+    assertTrue(HtmlReport.of(statistics).contains("too few calls timed to tell"));
+  }
+
+  @Test
+  void whatWasAllocatedIsCompared() {
+    Map<String, Object> json = feature(1_000, 0);
+    json.put(
+        "times",
+        Map.of(
+            "write",
+            Map.of(
+                "original", Map.of("measured", 10L, "meanBytes", 50_000.0),
+                "accelerated", Map.of("measured", 10L, "meanBytes", 20_000.0))));
+    String page = HtmlReport.of(Map.of("features", Map.of("json", json)));
+    assertTrue(page.contains("about 30 MB less memory allocated"), page);
+    assertTrue(page.contains("50 KB") && page.contains("20 KB") && page.contains("-60 %"), page);
+    assertFalse(HtmlReport.of(statistics()).contains("Memory allocated"));
+  }
+
+  @Test
   void whatToSetNextFollowsFromTheMode() {
     Map<String, Object> verified = feature(10, 90);
     verified.put("mode", "verify");

@@ -49,6 +49,11 @@ public @interface Advice {
      * As {@link #FIRST_CALL}, and only in a JVM that was started in mode {@code report}: for what
      * is looked at and never changed.
      */
-    REPORT
+    REPORT,
+    /**
+     * As {@link #FIRST_CALL}, whatever features are switched off, unless metrics are: for advice
+     * that accelerates nothing and lets an application's metrics know of us.
+     */
+    METRICS
   }
 }

@@ -43,11 +43,16 @@ public final class Kernels {
     return NativeRuntime.state();
   }
 
+  /** Loads the native library at once if that was not tried yet, and tells what came of it. */
+  public static Availability loadNative() {
+    return NativeRuntime.availability();
+  }
+
   /**
    * Loads the native library at once, and warns if it cannot be used: for users who insist on it.
    */
   public static void insist() {
-    Availability availability = NativeRuntime.availability();
+    Availability availability = loadNative();
     if (!availability.available()) {
       Log.warn(
           Setting.NATIVE.property()

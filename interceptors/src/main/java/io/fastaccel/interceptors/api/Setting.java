@@ -75,6 +75,12 @@ public enum Setting {
       "auto",
       "true",
       "false"),
+  METRICS(
+      "metrics",
+      Kind.FLAG,
+      "true",
+      "our numbers among the application's own metrics, where it has Micrometer's global registry"
+          + " or OpenTelemetry's global instance"),
   LOG(
       "log",
       Kind.CHOICE,
@@ -105,14 +111,16 @@ public enum Setting {
       "memory.ranked",
       Kind.CHOICE,
       "off",
-      "bm25: searches find the rows that fit the words best, instead of those that contain the text: other results",
+      "bm25: searches find the rows that fit the words best, instead of those that contain the"
+          + " text: other results",
       "off",
       "bm25"),
   MEMORY_RANKED_TOKENIZER(
       "memory.ranked.tokenizer",
       Kind.CHOICE,
       "unicode61",
-      "what a word is for ranked searches: unicode61 folds case and accents, porter also cuts English endings, trigram finds parts of words",
+      "what a word is for ranked searches: unicode61 folds case and accents, porter also cuts"
+          + " English endings, trigram finds parts of words",
       "unicode61",
       "porter",
       "trigram"),
@@ -122,7 +130,8 @@ public enum Setting {
       "memory.postgresql",
       Kind.CHOICE,
       "advise",
-      "searches that scan a table on PostgreSQL: advise logs the index that they want, create creates it, off does not look",
+      "searches that scan a table on PostgreSQL: advise logs the index that they want, create"
+          + " creates it, off does not look",
       "off",
       "advise",
       "create"),

@@ -37,9 +37,6 @@ final class Databases {
   private static final Map<DB, ConnectionState> CONNECTIONS = new WeakHashMap<>();
   private static final Map<Path, DatabaseIndex> INDEXES = new ConcurrentHashMap<>();
 
-  /** By the names that connections were opened by. */
-  private static final Map<String, DatabaseIndex> LIKELY = new ConcurrentHashMap<>();
-
   static {
     Features.of(Feature.MEMORY).detail("indexedTables", Databases::indexedTables);
   }
@@ -61,16 +58,7 @@ final class Databases {
     return state;
   }
 
-  /**
-   * The index that a connection most likely belongs to, for it was opened by the name of another
-   * one; {@code null} if there was none. Nobody may be served on the strength of it.
-   */
-  static DatabaseIndex likely(DB database) {
-    String name = OpenConnections.name(database);
-    return name == null ? null : LIKELY.get(name);
-  }
-
-  /** {@code null} if nobody has asked the connection yet. */
+  /** {@code null} if the connection has not searched yet. */
   static ConnectionState known(DB database) {
     synchronized (CONNECTIONS) {
       return CONNECTIONS.get(database);
@@ -79,8 +67,7 @@ final class Databases {
 
   /** A connection of the application is about to be closed. */
   static void closing(DB database) {
-    DatabaseIndex likely = likely(database);
-    boolean forgone = OpenConnections.forget(database) > 0;
+    OpenConnections.forget(database);
     for (DatabaseIndex index : INDEXES.values()) {
       if (index.isUserConnectionOpen()) {
         index.awaitUserConnectionClosed(CLOSE_WAIT_MILLIS);
@@ -94,14 +81,7 @@ final class Databases {
         last &= state != null && other.index() != state.index();
       }
     }
-    if (state == null && forgone && likely != null) {
-      likely.breakEven().closed(0, 0);
-    }
-    if (state == null || state.index() == null) {
-      return;
-    }
-    state.index().breakEven().closed(state.gained(), state.effort());
-    if (last) {
+    if (state != null && last && state.index() != null) {
       state.index().release();
     }
   }
@@ -120,7 +100,6 @@ final class Databases {
         used.add(state.index());
       }
       INDEXES.values().removeIf(index -> !used.contains(index));
-      LIKELY.values().removeIf(index -> !used.contains(index));
     }
   }
 
@@ -152,8 +131,8 @@ final class Databases {
     if (url != null && (url.contains("cache=shared") || url.contains("immutable="))) {
       return new ConnectionState(null, "read-only or shared-cache connection");
     }
-    String uri = url == null ? "" : url.substring(Math.max(0, url.indexOf("file:")));
-    if (url != null && url.contains("file:") && !isOrdinary(uri)) {
+    String opened = url == null ? "" : url.substring(Math.max(0, url.indexOf("file:")));
+    if (url != null && url.contains("file:") && !isOrdinary(opened)) {
       return new ConnectionState(null, "file name");
     }
     Path file;
@@ -186,10 +165,6 @@ final class Databases {
                     new QuietMoment(path),
                     Settings.current().number(Setting.MEMORY_INDEX_AFTER)));
     index.connected();
-    String opened = OpenConnections.name(database);
-    if (opened != null) {
-      LIKELY.put(opened, index);
-    }
     return new ConnectionState(index, null);
   }
 

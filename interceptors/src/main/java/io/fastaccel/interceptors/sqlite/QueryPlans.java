@@ -54,38 +54,27 @@ final class QueryPlans {
   static void check(
       SQLiteConnection connection, SearchStatement search, Object[] values, Verdict verdict)
       throws SQLException {
-    boolean sorts = compare(connection, search, values, verdict);
-    if (verdict.refusal != null) {
-      verdict.history.refused(verdict.refusal);
-    } else {
-      verdict.history.planned(sorts);
-    }
-  }
-
-  private static boolean compare(
-      SQLiteConnection connection, SearchStatement search, Object[] values, Verdict verdict)
-      throws SQLException {
     verdict.refusal = null;
     List<String> original = plan(connection, search.sql(), values, search.parameterCount());
     List<String> rewritten = plan(connection, verdict.rewritten, values, search.parameterCount());
-    boolean sorts = false;
+    verdict.sorts = false;
     boolean scans = false;
     for (String step : original) {
       if (step.startsWith("SCAN ")) {
         if (scans || !isPlainScan(step, search)) {
           verdict.refusal = "not a plain scan";
-          return false;
+          return;
         }
         scans = true;
       } else if (step.startsWith(TEMPORARY)) {
         if (!rewritten.contains(step)) {
           verdict.refusal = "other order";
-          return false;
+          return;
         }
-        sorts |= step.contains("FOR ORDER BY") || step.contains("FOR GROUP BY");
+        verdict.sorts |= step.contains("FOR ORDER BY") || step.contains("FOR GROUP BY");
       } else if (!isSubquery(step)) {
         verdict.refusal = "not a plain scan";
-        return false;
+        return;
       }
     }
     int searches = 0;
@@ -94,13 +83,12 @@ final class QueryPlans {
         searches++;
       } else if (!step.startsWith(TEMPORARY) && !isSubquery(step)) {
         verdict.refusal = "not driven by the candidates";
-        return false;
+        return;
       }
     }
     if (!scans || searches != 1) {
       verdict.refusal = "not driven by the candidates";
     }
-    return sorts;
   }
 
   private static boolean isSubquery(String step) {

@@ -31,15 +31,15 @@ public final class Condition {
         + log
         + " WHERE v > ?"
         + (first + 1)
-        + " UNION ALL SELECT abs(-9223372036854775808) WHERE (SELECT r FROM "
+        + " UNION ALL SELECT abs(-9223372036854775808) WHERE NOT EXISTS(SELECT 1 FROM "
         + log
-        + " WHERE v = ?"
+        + " AS fastaccel_k, pragma_schema_version AS fastaccel_s WHERE fastaccel_k.v = ?"
         + (first + 1)
-        + ") IS NOT ?"
+        + " AND fastaccel_k.r = ?"
         + (first + 2)
-        + " OR (SELECT schema_version FROM pragma_schema_version) IS NOT ?"
+        + " AND fastaccel_s.schema_version = ?"
         + (first + 3)
-        + ")";
+        + "))";
   }
 
   /**
