@@ -37,7 +37,7 @@ final class DistributionChart {
     out.append(String.format(Locale.ROOT, "<text x=\"8\" y=\"%d\">original</text>%n", HALF - 6));
     out.append(
         String.format(Locale.ROOT, "<text x=\"8\" y=\"%d\">accelerated</text>%n", 2 * HALF - 1));
-    int every = Math.max(1, classes / 8);
+    int every = Math.max(1, (classes + 7) / 8);
     for (int i = 0; i < classes; i += every) {
       out.append(
           String.format(

@@ -46,10 +46,14 @@ final class Fields {
     if (Double.isNaN(saved)) {
       return "";
     }
-    return Double.isNaN(error) || Math.abs(saved) <= error
+    return Double.isNaN(error) || Math.abs(saved) <= 2 * error
         ? "too few calls timed to tell the time saved"
         : String.format(
-            Locale.ROOT, "about %,.0f ms saved (estimated, give or take %,.0f)", saved, error);
+            Locale.ROOT,
+            "about %,.0f ms %s (estimated, give or take %,.0f)",
+            Math.abs(saved),
+            saved < 0 ? "lost" : "saved",
+            error);
   }
 
   /**

@@ -43,10 +43,10 @@ final class TurnChart {
     String words =
         String.format(
             Locale.ROOT,
-            "%d calls: %,.0f ms side by side, %,.0f ms one after the other",
+            "%d calls: %s side by side, %s one after the other",
             calls.size(),
-            parallel,
-            sequential);
+            time(parallel),
+            time(sequential));
     int height = (2 * calls.size() + 4) * ROW;
     out.append("<h3>").append(words).append("</h3>\n");
     out.append(
@@ -85,14 +85,18 @@ final class TurnChart {
           String.format(
               Locale.ROOT,
               "<line class=\"grid\" x1=\"%.1f\" x2=\"%.1f\" y1=\"0\" y2=\"%d\"/>%n<text"
-                  + " class=\"soft\" x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%,.0f ms</text>%n",
+                  + " class=\"soft\" x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%s</text>%n",
               x,
               x,
               height - ROW,
               x,
               height - 6,
-              i * step));
+              time(i * step)));
     }
+  }
+
+  private static String time(double millis) {
+    return String.format(Locale.ROOT, millis < 10 ? "%,.2f ms" : "%,.0f ms", millis);
   }
 
   private static double scale(double end) {
@@ -136,9 +140,9 @@ final class TurnChart {
     out.append(
         String.format(
             Locale.ROOT,
-            "<text class=\"soft\" x=\"%.1f\" y=\"%d\">%,.0f ms</text>%n",
+            "<text class=\"soft\" x=\"%.1f\" y=\"%d\">%s</text>%n",
             LEFT + (start + millis) * scale + 4,
             row * ROW + 16,
-            millis));
+            time(millis)));
   }
 }

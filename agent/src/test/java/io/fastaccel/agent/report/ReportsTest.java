@@ -73,7 +73,9 @@ class ReportsTest {
     assertTrue(StatusText.of(statistics).contains(words), StatusText.of(statistics));
     assertTrue(StatusText.summary(statistics).contains(words));
     assertTrue(HtmlReport.of(statistics).contains(words));
-    json.put("savedMillisError", 130.0);
+    json.put("savedMillis", -120.4);
+    assertTrue(StatusText.of(statistics).contains("about 120 ms lost"), StatusText.of(statistics));
+    json.put("savedMillisError", 70.0);
     assertTrue(StatusText.of(statistics).contains("too few calls timed to tell"));
     assertTrue(HtmlReport.of(statistics).contains("too few calls timed to tell"));
   }

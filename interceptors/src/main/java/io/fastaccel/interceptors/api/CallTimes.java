@@ -17,7 +17,7 @@ public final class CallTimes {
   private static final int CLASSES = 40;
 
   /** Of fewer calls neither a mean nor how much they differ can be told. */
-  private static final int FEWEST = 5;
+  private static final int FEWEST = 10;
 
   private final Times original = new Times();
   private final Times accelerated = new Times();
