@@ -7,12 +7,18 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
  * What is called from inside of a jar that was made faulty. Throws at some of the places that call
  * it, in a repeatable way: which places is decided by the property {@code faults.seed}. Each throws
  * when it is reached for the first time, and now and then later.
+ *
+ * <p>Or, with the property {@code faults.kill-at}, kills the process where so many have been
+ * reached, and throws nothing.
  */
 public final class Faults {
 
   private static final int PLACES = 1 << 14;
   private static final int SHARE = 12;
   private static final int AGAIN = 17;
+
+  private static final int KILL_AT = Integer.getInteger("faults.kill-at", 0);
+  private static final AtomicInteger ALL_REACHED = new AtomicInteger();
 
   private static final int SEED = Integer.getInteger("faults.seed", 0);
   private static final AtomicIntegerArray REACHED = new AtomicIntegerArray(PLACES);
@@ -32,6 +38,12 @@ public final class Faults {
 
   /** Called at the beginning of a method. */
   public static void reach(int place) {
+    if (KILL_AT > 0) {
+      if (ALL_REACHED.incrementAndGet() >= KILL_AT) {
+        kill();
+      }
+      return;
+    }
     int mixed = mix(SEED * 31 + place);
     if (mixed % SHARE != 0) {
       return;
@@ -65,6 +77,16 @@ public final class Faults {
       return copy;
     }
     return result;
+  }
+
+  /** As the operating system does it; whoever reaches a place meanwhile goes no further. */
+  private static synchronized void kill() {
+    try {
+      new ProcessBuilder("kill", "-9", Long.toString(ProcessHandle.current().pid())).start();
+      Thread.sleep(Long.MAX_VALUE);
+    } catch (java.io.IOException | InterruptedException e) {
+      Runtime.getRuntime().halt(1);
+    }
   }
 
   private static Throwable fault(int kind) {

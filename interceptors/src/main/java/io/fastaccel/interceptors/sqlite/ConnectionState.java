@@ -1,6 +1,7 @@
 package io.fastaccel.interceptors.sqlite;
 
 import io.fastaccel.interceptors.sqlite.index.DatabaseIndex;
+import io.fastaccel.interceptors.sqlite.index.SearchHistory;
 import io.fastaccel.interceptors.sqlite.sql.SqlNames;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -31,6 +32,8 @@ final class ConnectionState {
   private boolean reversed;
   private Set<String> temporaryTables = Set.of();
   private int idleCount;
+  private double effort;
+  private double gained;
 
   ConnectionState(DatabaseIndex index, String refusal) {
     this.index = index;
@@ -94,10 +97,28 @@ final class ConnectionState {
         : null;
   }
 
+  /** Takes note of nanoseconds that getting to know the connection has taken. */
+  void spend(double nanos) {
+    effort += nanos;
+  }
+
+  double effort() {
+    return effort;
+  }
+
+  /** Takes note of nanoseconds that a search has gained. */
+  void gain(double nanos) {
+    gained += nanos;
+  }
+
+  double gained() {
+    return gained;
+  }
+
   Verdict verdict(String sql) {
     Verdict verdict = verdicts.get(sql);
     if (verdict == null) {
-      verdict = new Verdict();
+      verdict = new Verdict(index.history(sql));
       verdicts.put(sql, verdict);
       if (verdicts.size() > VERDICTS) {
         Iterator<String> eldest = verdicts.keySet().iterator();
@@ -166,17 +187,20 @@ final class ConnectionState {
 
   /** What was found out about one text on this connection. */
   static final class Verdict {
+    /** What is known of the text on other connections too. */
+    final SearchHistory history;
+
     /** When the query plans were last looked at; 0: never. */
     long plannedAt;
+
+    /** What was forgone since, because they are not known. */
+    double forgone;
 
     /** Why the plans forbid it, or {@code null}. */
     String refusal;
 
     /** The schema under which they were looked at. */
     long schemaVersion;
-
-    /** Whether all matching rows are read before the first is returned. */
-    boolean sorts;
 
     /** The rewritten text. */
     String rewritten;
@@ -186,13 +210,8 @@ final class ConnectionState {
 
     long newestAt;
 
-    /** How often the index has served it. */
-    int served;
-
-    /** Executions still to be left alone after the index lost. */
-    int skips;
-
-    /** How often it lost in a row. */
-    int losses;
+    Verdict(SearchHistory history) {
+      this.history = history;
+    }
   }
 }

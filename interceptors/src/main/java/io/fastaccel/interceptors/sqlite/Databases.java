@@ -37,6 +37,9 @@ final class Databases {
   private static final Map<DB, ConnectionState> CONNECTIONS = new WeakHashMap<>();
   private static final Map<Path, DatabaseIndex> INDEXES = new ConcurrentHashMap<>();
 
+  /** By the names that connections were opened by. */
+  private static final Map<String, DatabaseIndex> LIKELY = new ConcurrentHashMap<>();
+
   static {
     Features.of(Feature.MEMORY).detail("indexedTables", Databases::indexedTables);
   }
@@ -58,7 +61,16 @@ final class Databases {
     return state;
   }
 
-  /** {@code null} if the connection has not searched yet. */
+  /**
+   * The index that a connection most likely belongs to, for it was opened by the name of another
+   * one; {@code null} if there was none. Nobody may be served on the strength of it.
+   */
+  static DatabaseIndex likely(DB database) {
+    String name = OpenConnections.name(database);
+    return name == null ? null : LIKELY.get(name);
+  }
+
+  /** {@code null} if nobody has asked the connection yet. */
   static ConnectionState known(DB database) {
     synchronized (CONNECTIONS) {
       return CONNECTIONS.get(database);
@@ -67,7 +79,8 @@ final class Databases {
 
   /** A connection of the application is about to be closed. */
   static void closing(DB database) {
-    OpenConnections.forget(database);
+    DatabaseIndex likely = likely(database);
+    boolean forgone = OpenConnections.forget(database) > 0;
     for (DatabaseIndex index : INDEXES.values()) {
       if (index.isUserConnectionOpen()) {
         index.awaitUserConnectionClosed(CLOSE_WAIT_MILLIS);
@@ -81,7 +94,14 @@ final class Databases {
         last &= state != null && other.index() != state.index();
       }
     }
-    if (state != null && last && state.index() != null) {
+    if (state == null && forgone && likely != null) {
+      likely.breakEven().closed(0, 0);
+    }
+    if (state == null || state.index() == null) {
+      return;
+    }
+    state.index().breakEven().closed(state.gained(), state.effort());
+    if (last) {
       state.index().release();
     }
   }
@@ -100,6 +120,7 @@ final class Databases {
         used.add(state.index());
       }
       INDEXES.values().removeIf(index -> !used.contains(index));
+      LIKELY.values().removeIf(index -> !used.contains(index));
     }
   }
 
@@ -131,8 +152,8 @@ final class Databases {
     if (url != null && (url.contains("cache=shared") || url.contains("immutable="))) {
       return new ConnectionState(null, "read-only or shared-cache connection");
     }
-    String opened = url == null ? "" : url.substring(Math.max(0, url.indexOf("file:")));
-    if (url != null && url.contains("file:") && !isOrdinary(opened)) {
+    String uri = url == null ? "" : url.substring(Math.max(0, url.indexOf("file:")));
+    if (url != null && url.contains("file:") && !isOrdinary(uri)) {
       return new ConnectionState(null, "file name");
     }
     Path file;
@@ -165,6 +186,10 @@ final class Databases {
                     new QuietMoment(path),
                     Settings.current().number(Setting.MEMORY_INDEX_AFTER)));
     index.connected();
+    String opened = OpenConnections.name(database);
+    if (opened != null) {
+      LIKELY.put(opened, index);
+    }
     return new ConnectionState(index, null);
   }
 

@@ -18,6 +18,7 @@ final class OpenConnections {
   private static final class Entry {
     final String name;
     Path file;
+    double forgone;
 
     Entry(String name) {
       this.name = name;
@@ -75,10 +76,23 @@ final class OpenConnections {
     }
   }
 
-  /** The connection is closed, or is one of our own. */
-  static void forget(DB database) {
+  /**
+   * The connection is closed, or is one of our own.
+   *
+   * @return the nanoseconds that its searches have forgone
+   */
+  static double forget(DB database) {
     synchronized (OPEN) {
-      OPEN.remove(database);
+      Entry entry = OPEN.remove(database);
+      return entry == null ? 0 : entry.forgone;
+    }
+  }
+
+  /** The name that a connection was opened by; {@code null} if it is not known. */
+  static String name(DB database) {
+    synchronized (OPEN) {
+      Entry entry = OPEN.get(database);
+      return entry == null ? null : entry.name;
     }
   }
 
@@ -94,6 +108,22 @@ final class OpenConnections {
     synchronized (OPEN) {
       Entry entry = OPEN.get(database);
       return entry == null ? null : entry.file();
+    }
+  }
+
+  /**
+   * Adds up the nanoseconds that searches on a connection have forgone because it is not known yet.
+   *
+   * @return the sum; infinite if nothing is kept of the connection
+   */
+  static double forgo(DB database, double nanos) {
+    synchronized (OPEN) {
+      Entry entry = OPEN.get(database);
+      if (entry == null) {
+        return Double.POSITIVE_INFINITY;
+      }
+      entry.forgone += nanos;
+      return entry.forgone;
     }
   }
 

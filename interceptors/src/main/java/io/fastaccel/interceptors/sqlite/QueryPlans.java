@@ -54,27 +54,38 @@ final class QueryPlans {
   static void check(
       SQLiteConnection connection, SearchStatement search, Object[] values, Verdict verdict)
       throws SQLException {
+    boolean sorts = compare(connection, search, values, verdict);
+    if (verdict.refusal != null) {
+      verdict.history.refused(verdict.refusal);
+    } else {
+      verdict.history.planned(sorts);
+    }
+  }
+
+  private static boolean compare(
+      SQLiteConnection connection, SearchStatement search, Object[] values, Verdict verdict)
+      throws SQLException {
     verdict.refusal = null;
     List<String> original = plan(connection, search.sql(), values, search.parameterCount());
     List<String> rewritten = plan(connection, verdict.rewritten, values, search.parameterCount());
-    verdict.sorts = false;
+    boolean sorts = false;
     boolean scans = false;
     for (String step : original) {
       if (step.startsWith("SCAN ")) {
         if (scans || !isPlainScan(step, search)) {
           verdict.refusal = "not a plain scan";
-          return;
+          return false;
         }
         scans = true;
       } else if (step.startsWith(TEMPORARY)) {
         if (!rewritten.contains(step)) {
           verdict.refusal = "other order";
-          return;
+          return false;
         }
-        verdict.sorts |= step.contains("FOR ORDER BY") || step.contains("FOR GROUP BY");
+        sorts |= step.contains("FOR ORDER BY") || step.contains("FOR GROUP BY");
       } else if (!isSubquery(step)) {
         verdict.refusal = "not a plain scan";
-        return;
+        return false;
       }
     }
     int searches = 0;
@@ -83,12 +94,13 @@ final class QueryPlans {
         searches++;
       } else if (!step.startsWith(TEMPORARY) && !isSubquery(step)) {
         verdict.refusal = "not driven by the candidates";
-        return;
+        return false;
       }
     }
     if (!scans || searches != 1) {
       verdict.refusal = "not driven by the candidates";
     }
+    return sorts;
   }
 
   private static boolean isSubquery(String step) {

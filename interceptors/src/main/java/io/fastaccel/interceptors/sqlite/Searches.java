@@ -12,6 +12,7 @@ import io.fastaccel.interceptors.sqlite.index.Condition;
 import io.fastaccel.interceptors.sqlite.index.CpuClock;
 import io.fastaccel.interceptors.sqlite.index.DatabaseIndex;
 import io.fastaccel.interceptors.sqlite.index.Names;
+import io.fastaccel.interceptors.sqlite.index.SearchHistory;
 import io.fastaccel.interceptors.sqlite.index.TableDefinition;
 import io.fastaccel.interceptors.sqlite.index.TableIndex;
 import io.fastaccel.interceptors.sqlite.sql.Filter;
@@ -38,17 +39,14 @@ final class Searches {
   /** How much there is in the log only decides how to search. */
   private static final long LOG_LIFE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
-  /** Looking at the clock takes its time too. */
-  private static final int MEASURED_ALWAYS = 16;
-
-  private static final int MEASURED_ONCE_IN = 8;
+  /** To look at the plans of one text. */
+  private static final double PLANNING_NANOS = 300_000;
 
   /** The index must promise to win clearly, for its promise is an estimate. */
   private static final double MARGIN = 0.6;
 
   private static final double NANOS_PER_CANDIDATE = 600;
   private static final int FEWEST_CANDIDATES = 50;
-  private static final int MOST_SKIPS = 256;
 
   private static final int INTERRUPTED = 9;
   private static final int BUSY = 5;
@@ -139,13 +137,16 @@ final class Searches {
   private static Object execute(
       DB database, CoreStatement statement, SearchStatement search, Object[] values)
       throws SQLException {
-    final long start = System.nanoTime();
     SQLiteConnection connection = statement.conn;
-    ConnectionState state = Databases.of(connection, database);
-    if (state.refusal() != null) {
+    ConnectionState state = Databases.known(database);
+    DatabaseIndex index = state != null ? state.index() : Databases.likely(database);
+    if (index == null || (state == null && isAskedAtOnce(index, search))) {
+      state = Databases.of(connection, database);
+      index = state.index();
+    }
+    if (state != null && state.refusal() != null) {
       return original(state.refusal());
     }
-    DatabaseIndex index = state.index();
     if (index.failure() != null) {
       return original(index.failure());
     }
@@ -157,7 +158,7 @@ final class Searches {
     if (table.refusal() != null) {
       return original(table.refusal());
     }
-    if (!index.observe(table, search.columns())) {
+    if (!index.observe(table, search.columns(), state != null)) {
       return original("not indexed yet");
     }
     if (RankedSearches.isOn()) {
@@ -172,17 +173,35 @@ final class Searches {
     if (definition == null || estimate == null) {
       return original("pattern too short");
     }
-    Verdict verdict = state.verdict(search.sql());
-    if (verdict.skips > 0) {
-      verdict.skips--;
-      return original("index lost lately");
+    Verdict verdict = state == null ? null : state.verdict(search.sql());
+    SearchHistory history = verdict == null ? index.history(search.sql()) : verdict.history;
+    String left = history.leaveAlone();
+    if (left != null) {
+      return original(left);
     }
-    if (!state.functionsChecked()) {
-      QueryPlans.checkFunctions(connection, state);
+    double scan = scan(statement, search, values, table, estimate, history);
+    double expected = table.costs().predict(estimate.postings(), estimate.candidates(), 0);
+    boolean plannedEachTime =
+        definition.conditionalIndexes() || QueryPlans.dependsOnValues(search, definition);
+    if (expected + (plannedEachTime ? PLANNING_NANOS : 0) > MARGIN * scan) {
+      return original("scan is as fast");
+    }
+    long asked = 0;
+    if (state == null || !state.functionsChecked()) {
+      if (!index.breakEven().isReached(OpenConnections.forgo(database, scan - expected))) {
+        return original("connection too new");
+      }
+      asked = CpuClock.nanos();
+      state = Databases.of(connection, database);
+      if (state.refusal() == null) {
+        QueryPlans.checkFunctions(connection, state);
+      }
       if (state.refusal() != null) {
         return original(state.refusal());
       }
+      verdict = state.verdict(search.sql());
     }
+    final long now = System.nanoTime();
     if (!state.isSettled()) {
       Surroundings.ask(connection, state);
     }
@@ -191,41 +210,43 @@ final class Searches {
       return original(surprise);
     }
     boolean planned = false;
-    if (verdict.rewritten == null
-        || start - verdict.plannedAt > PLAN_LIFE_NANOS
-        || definition.conditionalIndexes()
-        || QueryPlans.dependsOnValues(search, definition)) {
+    if (plannedEachTime || verdict.rewritten == null || now - verdict.plannedAt > PLAN_LIFE_NANOS) {
+      verdict.forgone = plannedEachTime ? scan - expected : verdict.forgone + scan - expected;
+      if (!index.breakEven().isReached(verdict.forgone, PLANNING_NANOS)) {
+        return original("not planned yet");
+      }
+      verdict.forgone = 0;
       // This statement makes the engine read the schema, which explaining a plan does not.
       verdict.schemaVersion = newest(connection, state, definition).schemaVersion();
       verdict.rewritten = search.withCondition(Condition.text(search, definition));
       QueryPlans.check(connection, search, values, verdict);
-      verdict.plannedAt = start;
+      verdict.plannedAt = now;
       planned = true;
+      state.spend(asked == 0 ? PLANNING_NANOS : 0);
+      scan = scan(statement, search, values, table, estimate, history);
     }
     if (verdict.refusal != null) {
       return original(verdict.refusal);
     }
-    double scan = table.scanNanos();
-    boolean readsAll = verdict.sorts || search.isAggregate();
-    if (!readsAll) {
-      scan *= Math.min(1, rowsNeeded(statement, search, values) / estimate.matches());
-    }
-    if (table.costs().predict(estimate.postings(), estimate.candidates(), 0) > MARGIN * scan) {
+    if (expected > MARGIN * scan) {
       return original("scan is as fast");
     }
     // Looking at plans is no part of the cost of a search that is repeated.
-    boolean measured =
-        readsAll
-            && !planned
-            && (verdict.served < MEASURED_ALWAYS || verdict.served % MEASURED_ONCE_IN == 0);
+    boolean measured = !planned && readsAll(search, history) && history.isMeasured();
     final long startCpu = measured ? CpuClock.nanos() : 0;
     int limit = (int) Math.max(FEWEST_CANDIDATES, MARGIN * scan / NANOS_PER_CANDIDATE);
     Candidates candidates = index.candidates(table, estimate, limit);
+    if (asked != 0) {
+      // With opening the index, which the last connection closes.
+      double effort = CpuClock.nanos() - asked;
+      state.spend(effort);
+      index.breakEven().learn(effort);
+    }
     if (candidates == null) {
       return original("index not readable");
     }
     if (candidates.count() > limit) {
-      lost(verdict);
+      history.lost();
       return original("more candidates than estimated");
     }
     if (candidates.schemaVersion() != verdict.schemaVersion) {
@@ -234,9 +255,9 @@ final class Searches {
       index.doubt(table);
       return original("index of another state");
     }
-    if (start - verdict.newestAt > LOG_LIFE_NANOS) {
+    if (now - verdict.newestAt > LOG_LIFE_NANOS) {
       verdict.newest = newest(connection, state, definition).v();
-      verdict.newestAt = start;
+      verdict.newestAt = now;
     }
     long logged = Math.max(0, verdict.newest - candidates.v());
     if (logged > 0) {
@@ -258,7 +279,8 @@ final class Searches {
       return result;
     }
     STATE.accelerated();
-    verdict.served++;
+    state.gain(scan - expected);
+    history.served();
     if (measured) {
       long nanos = CpuClock.nanos() - startCpu;
       table.costs().learn(estimate.postings(), candidates.count(), (double) logged, nanos);
@@ -266,12 +288,36 @@ final class Searches {
       // What the scan would have taken, by the table's own measurements.
       TIMES.original((long) scan);
       if (nanos > scan) {
-        lost(verdict);
+        history.lost();
       } else {
-        verdict.losses = 0;
+        history.won();
       }
     }
     return result;
+  }
+
+  /** Ranked searches are searched by rank from the first one on. */
+  private static boolean isAskedAtOnce(DatabaseIndex index, SearchStatement search) {
+    return RankedSearches.isOn() || index.wantsToKnow(index.table(search.table()));
+  }
+
+  private static boolean readsAll(SearchStatement search, SearchHistory history) {
+    return search.isAggregate() || history.sorts(search.isOrdered());
+  }
+
+  /** What the original would take, in nanoseconds. */
+  private static double scan(
+      CoreStatement statement,
+      SearchStatement search,
+      Object[] values,
+      TableIndex table,
+      DatabaseIndex.Estimate estimate,
+      SearchHistory history)
+      throws SQLException {
+    double all = table.scanNanos();
+    return readsAll(search, history)
+        ? all
+        : all * Math.min(1, rowsNeeded(statement, search, values) / estimate.matches());
   }
 
   private static double rowsNeeded(CoreStatement statement, SearchStatement search, Object[] values)
@@ -279,13 +325,6 @@ final class Searches {
     long rows = search.rowsNeeded(values);
     int maxRows = ((Statement) statement).getMaxRows();
     return (double) (maxRows > 0 ? Math.min(maxRows, rows) : rows);
-  }
-
-  private static void lost(Verdict verdict) {
-    verdict.losses = Math.min(verdict.losses + 1, 9);
-    if (verdict.losses > 1) {
-      verdict.skips = Math.min(MOST_SKIPS, 1 << (verdict.losses - 1));
-    }
   }
 
   private static Object original(String reason) {

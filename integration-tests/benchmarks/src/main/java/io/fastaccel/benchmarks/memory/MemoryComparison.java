@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -17,11 +18,10 @@ import java.util.Locale;
 
 /**
  * Runs every search through the agent, past it, and through an FTS5 table that triggers keep, in
- * one process, and prints medians of the calling thread's CPU time; then what writing costs, and
- * how long writers wait while the index is built.
+ * one process, and prints medians of the calling thread's CPU time; then what writing costs.
  *
  * <p>{@code java -javaagent:fast-accel.jar=memory.index-after=1 -cp benchmarks.jar:sqlite-jdbc.jar
- * io.fastaccel.benchmarks.memory.MemoryComparison [rows] [rounds] [alone|waits]}
+ * io.fastaccel.benchmarks.memory.MemoryComparison [rows] [rounds] [all|alone|waits] [folder]}
  */
 public final class MemoryComparison {
 
@@ -29,22 +29,27 @@ public final class MemoryComparison {
   private static final String WORKER = "fast-accel-memory";
   private static final String COUNT = "SELECT count(*)";
   private static final String LIKE = "WHERE content LIKE ?";
-  private static final long WRITING_NANOS = 10_000_000_000L;
+  private static final long WRITING_NANOS = 8_000_000_000L;
+  private static final int WAITING_ROUNDS = 3;
 
   private MemoryComparison() {}
 
   /**
    * Runs.
    *
-   * @param arguments rows (100,000), rounds at least (5), and {@code alone} to leave out the FTS5
-   *     table that triggers keep, which takes long to fill, or {@code waits} for how long writers
-   *     wait and nothing else
+   * @param arguments rows (100,000), rounds at least (5), {@code alone} to leave out the FTS5 table
+   *     that triggers keep, which takes long to fill, or {@code all}, or {@code waits} for how long
+   *     writers wait and nothing else; and a folder for the databases, which are filled unless they
+   *     are there
    */
   public static void main(String[] arguments) throws Exception {
     int rows = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 100_000;
     int rounds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 5;
     boolean alone = arguments.length > 2 && arguments[2].equals("alone");
-    Path directory = Files.createTempDirectory("memory-comparison");
+    Path directory =
+        arguments.length > 3
+            ? Files.createDirectories(Path.of(arguments[3]))
+            : Files.createTempDirectory("memory-comparison");
     if (arguments.length > 2 && arguments[2].equals("waits")) {
       waits(directory, rows);
       return;
@@ -54,8 +59,11 @@ public final class MemoryComparison {
     try (Connection connection = open(file);
         Connection plain = open(directory.resolve("plain.db"));
         Connection direct = alone ? null : open(directFile)) {
-      Corpus.fill(connection, rows);
-      Corpus.fill(plain, rows);
+      boolean filled = isFilled(connection);
+      if (!filled) {
+        Corpus.fill(connection, rows);
+        Corpus.fill(plain, rows);
+      }
       long data = kibibytes(file);
       build(connection, rows);
       System.out.printf(
@@ -64,7 +72,7 @@ public final class MemoryComparison {
           rows,
           data,
           kibibytes(directory.resolve("memory.db.fastaccel")));
-      if (direct != null) {
+      if (direct != null && !isFilled(direct)) {
         Corpus.fill(direct, rows);
         long cpu = THREADS.getCurrentThreadCpuTime();
         DirectIndex.create(direct);
@@ -89,8 +97,15 @@ public final class MemoryComparison {
             new String[] {"plain", "agent", "FTS5"}, new Connection[] {plain, connection, direct});
       }
     }
-    waits(directory, Math.min(rows, 100_000));
     System.out.println(statistics());
+  }
+
+  private static boolean isFilled(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet result =
+            statement.executeQuery("SELECT count(*) FROM sqlite_master WHERE name = 'memory'")) {
+      return result.next() && result.getLong(1) > 0;
+    }
   }
 
   private static List<Search> searches() {
@@ -229,37 +244,51 @@ public final class MemoryComparison {
     return cpu;
   }
 
+  /** Fresh databases in turn, without a search and with searches until there is an index. */
   private static void waits(Path directory, int rows) throws Exception {
     System.out.println();
     for (String mode : new String[] {"DELETE", "WAL"}) {
-      Path file = directory.resolve("waits-" + mode + ".db");
-      try (Connection connection = open(file)) {
-        try (Statement statement = connection.createStatement()) {
-          statement.execute("PRAGMA journal_mode = " + mode);
+      List<Writers.Waits> without = new ArrayList<>();
+      List<Writers.Waits> with = new ArrayList<>();
+      for (int round = 0; round < WAITING_ROUNDS; round++) {
+        for (boolean searched : new boolean[] {true, false}) {
+          Path file = directory.resolve("waits-" + mode + round + searched + ".db");
+          fill(file, mode, rows);
+          long end = System.nanoTime() + WRITING_NANOS;
+          Thread searcher = new Thread(() -> searchUntilIndexed(file, end + WRITING_NANOS));
+          if (searched) {
+            searcher.start();
+          }
+          (searched ? with : without)
+              .add(
+                  Writers.waits(
+                      file, () -> System.nanoTime() < end || (searched && searcher.isAlive())));
+          searcher.join();
         }
-        Corpus.fill(connection, rows / 2);
-        long end = System.nanoTime() + WRITING_NANOS;
-        Writers.printWaits(mode + ", no index", file, () -> System.nanoTime() < end);
-        Thread searcher =
-            new Thread(
-                () -> {
-                  try (Connection other = open(file)) {
-                    while (!statistics().contains(file.getFileName() + ":memory")) {
-                      Search.run(other, COUNT + " FROM memory " + LIKE, "%zebrafish%");
-                      Thread.sleep(100);
-                    }
-                  } catch (SQLException | ReflectiveOperationException | InterruptedException e) {
-                    throw new IllegalStateException(e);
-                  }
-                });
-        searcher.start();
-        long last = System.nanoTime() + 3 * WRITING_NANOS;
-        Writers.printWaits(
-            mode + ", index being built and kept",
-            file,
-            () -> System.nanoTime() < last && searcher.isAlive());
-        searcher.join(60_000);
       }
+      Writers.print(mode + ", no index", without);
+      Writers.print(mode + ", index being built and kept", with);
+      System.out.println("  indexed meanwhile: " + statistics().contains("waits-" + mode));
+    }
+  }
+
+  private static void fill(Path file, String mode, int rows) throws SQLException {
+    try (Connection connection = open(file)) {
+      try (Statement statement = connection.createStatement()) {
+        statement.execute("PRAGMA journal_mode = " + mode);
+      }
+      Corpus.fill(connection, rows);
+    }
+  }
+
+  private static void searchUntilIndexed(Path file, long end) {
+    try (Connection connection = open(file)) {
+      while (!statistics().contains(file.getFileName() + ":memory") && System.nanoTime() < end) {
+        Search.run(connection, COUNT + " FROM memory " + LIKE, "%zebrafish%");
+        Thread.sleep(100);
+      }
+    } catch (SQLException | ReflectiveOperationException | InterruptedException e) {
+      throw new IllegalStateException(e);
     }
   }
 

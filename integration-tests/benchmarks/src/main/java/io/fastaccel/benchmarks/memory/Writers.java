@@ -20,7 +20,6 @@ final class Writers {
 
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
   private static final int WRITERS = 2;
-  private static final int LONG_MILLIS = 50;
 
   private Writers() {}
 
@@ -68,8 +67,42 @@ final class Writers {
     return THREADS.getCurrentThreadCpuTime() - start;
   }
 
-  /** Lets writers insert one row after the other, and prints how long a row took at most. */
-  static void printWaits(String name, Path file, BooleanSupplier more) throws Exception {
+  /** How long inserts took, ascending. */
+  static final class Waits {
+    private final long[] nanos;
+
+    Waits(long[] nanos) {
+      this.nanos = nanos;
+    }
+
+    double millis(double share) {
+      return nanos[(int) Math.min(nanos.length - 1L, (long) (nanos.length * share))] / 1e6;
+    }
+  }
+
+  /** The longest of each round, and of the other figures the median. */
+  static void print(String name, List<Waits> rounds) {
+    StringBuilder longest = new StringBuilder();
+    for (Waits round : rounds) {
+      longest.append(String.format(Locale.ROOT, " %.0f", round.millis(1)));
+    }
+    System.out.printf(
+        Locale.ROOT,
+        "%-36s %,8d inserts, median %.2f ms, 99.9 %% %.1f ms, longest of each round%s ms%n",
+        name,
+        rounds.stream().mapToLong(round -> round.nanos.length).sum(),
+        median(rounds, 0.5),
+        median(rounds, 0.999),
+        longest);
+  }
+
+  private static double median(List<Waits> rounds, double share) {
+    double[] values = rounds.stream().mapToDouble(round -> round.millis(share)).sorted().toArray();
+    return values[values.length / 2];
+  }
+
+  /** Lets writers insert one row after the other. */
+  static Waits waits(Path file, BooleanSupplier more) throws Exception {
     List<long[]> results = new ArrayList<>();
     List<Thread> threads = new ArrayList<>();
     AtomicReference<Exception> failure = new AtomicReference<>();
@@ -95,18 +128,7 @@ final class Writers {
     if (failure.get() != null) {
       throw failure.get();
     }
-    long[] all = results.stream().flatMapToLong(Arrays::stream).sorted().toArray();
-    long waits = Arrays.stream(all).filter(nanos -> nanos > LONG_MILLIS * 1_000_000L).count();
-    System.out.printf(
-        Locale.ROOT,
-        "%-44s %,8d inserts, median %.2f ms, 99.9 %% %.1f ms, longest %.1f ms, %d over %d ms%n",
-        name,
-        all.length,
-        all[all.length / 2] / 1e6,
-        all[(int) (all.length * 0.999)] / 1e6,
-        all[all.length - 1] / 1e6,
-        waits,
-        LONG_MILLIS);
+    return new Waits(results.stream().flatMapToLong(Arrays::stream).sorted().toArray());
   }
 
   private static long[] write(Path file, BooleanSupplier more) throws SQLException {

@@ -56,11 +56,20 @@ final class MemoryFuzzScenario {
   private static final String[] TYPES = {
     "TEXT", "", "BLOB", "NUMERIC", "INTEGER", "TEXT COLLATE NOCASE", "VARCHAR(20)"
   };
+  private static final String[] KEYS = {
+    "INTEGER PRIMARY KEY",
+    "INTEGER PRIMARY KEY",
+    "integer primary key autoincrement",
+    "INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT",
+    "INTEGER PRIMARY KEY ON CONFLICT REPLACE",
+  };
   private static final int ROWS = 3_000;
-  private static final int STEPS = 400;
+  private static final int SHAPES = 60;
+  private static final int STEPS = 1_200;
   private static final long PATIENCE_NANOS = 30_000_000_000L;
 
   private final Random random;
+  private final long shapes;
   private final Path file;
   private final Path snapshot;
   private final MemoryForeigner foreigner;
@@ -68,12 +77,14 @@ final class MemoryFuzzScenario {
   private final String table;
   private final String name;
   private final String declaration;
+  private final boolean indexable;
   private final boolean writeAheadLog;
   private final Map<String, PreparedStatement> kept = new LinkedHashMap<>();
   private Connection connection;
   private Connection reader;
   private boolean inTransaction;
   private boolean snapshotTaken;
+  private boolean schemaChanged;
   private int schemaChanges;
   private int rare;
   private long searches;
@@ -81,6 +92,7 @@ final class MemoryFuzzScenario {
   MemoryFuzzScenario(long seed, Path directory, MemoryForeigner foreigner, Consumer<String> out)
       throws SQLException {
     random = new Random(seed);
+    shapes = random.nextLong();
     file = directory.resolve("user" + seed + ".db");
     snapshot = directory.resolve("backup.db");
     this.foreigner = foreigner;
@@ -88,16 +100,23 @@ final class MemoryFuzzScenario {
     int which = random.nextInt(TABLES.length);
     table = TABLES[which];
     name = NAMES[which];
+    indexable = random.nextInt(20) != 0;
+    // Else with a rowid besides the key.
+    String key = indexable ? KEYS[random.nextInt(KEYS.length)] : "INT PRIMARY KEY";
     declaration =
         "CREATE TABLE "
             + table
-            + "(id INTEGER PRIMARY KEY"
-            + (random.nextInt(3) == 0 ? " AUTOINCREMENT" : "")
+            + "(id "
+            + key
             + ", content "
             + TYPES[random.nextInt(TYPES.length)]
             + ", title "
             + TYPES[random.nextInt(TYPES.length)]
-            + ", kind INTEGER)";
+            + ", kind INTEGER, made "
+            + (random.nextInt(3) == 0
+                ? "TEXT AS (title || ' made ' || content)"
+                    + (random.nextBoolean() ? " STORED)" : ")")
+                : "DEFAULT 'made alpha beta')");
     connection = open();
     String[] encodings = {"UTF-8", "UTF-8", "UTF-16le", "UTF-16be"};
     run("PRAGMA encoding = '" + encodings[random.nextInt(4)] + "'");
@@ -176,7 +195,7 @@ final class MemoryFuzzScenario {
   /** So that there is something that is worth an index. */
   private String filler() {
     StringBuilder text = new StringBuilder();
-    for (int i = 0; i < 12; i++) {
+    for (int i = 0; i < 25; i++) {
       text.append(Integer.toString(random.nextInt(60_000), 36)).append(' ');
     }
     return text.toString();
@@ -219,7 +238,9 @@ final class MemoryFuzzScenario {
   }
 
   private String search(Connection on) throws SQLException {
-    MemoryQuery query = new MemoryQuery(random, table, this::piece);
+    // An application makes the same search again and again, with other values.
+    MemoryQuery query =
+        new MemoryQuery(new Random(shapes + random.nextInt(SHAPES)), table, this::piece);
     searches++;
     String sql = query.sql();
     if (query.values().isEmpty() && random.nextBoolean()) {
@@ -309,7 +330,7 @@ final class MemoryFuzzScenario {
           plain(
               "REPLACE INTO "
                   + table
-                  + " SELECT id, title, content, kind FROM "
+                  + "(id, content, title, kind) SELECT id, title, content, kind FROM "
                   + table
                   + " WHERE id = "
                   + id);
@@ -369,11 +390,13 @@ final class MemoryFuzzScenario {
       case 0, 1 -> {
         run(inTransaction ? "COMMIT" : "BEGIN");
         inTransaction = !inTransaction;
+        awaitIndexAfterChange();
       }
       case 2 -> {
         if (inTransaction) {
           run("ROLLBACK");
           inTransaction = false;
+          awaitIndexAfterChange();
         }
       }
       case 3, 4 -> {
@@ -408,28 +431,23 @@ final class MemoryFuzzScenario {
       case 9 -> takeSnapshot();
       case 10 -> restoreSnapshot();
       case 11 -> {
-        if (schemaChanges++ < 2 && reader == null) {
+        if (schemaChanges++ < 4 && reader == null) {
           changeSchema(random.nextInt(8));
         }
       }
       case 12 -> {
-        run("PRAGMA reverse_unordered_selects = 1");
-        String found = search(connection) + search(connection);
-        run("PRAGMA reverse_unordered_selects = 0");
-        return found;
+        return twiceBetween(
+            "PRAGMA reverse_unordered_selects = 1", "PRAGMA reverse_unordered_selects = 0");
       }
       case 13 -> {
-        run("CREATE TEMP TABLE " + table + "(id INTEGER PRIMARY KEY, content TEXT, title, kind)");
-        run("INSERT INTO temp." + table + "(content, title, kind) VALUES('a rare1term', 'b', 1)");
-        String found = search(connection) + search(connection);
-        run("DROP TABLE temp." + table);
-        return found;
+        return twiceBetween(
+            "CREATE TEMP TABLE "
+                + table
+                + " AS SELECT 1 AS id, 'a rare1term' AS content, 'b' AS title, 1 AS kind, 2 AS made",
+            "DROP TABLE temp." + table);
       }
       case 14 -> {
-        run("PRAGMA case_sensitive_like = 1");
-        String found = search(connection) + search(connection);
-        run("PRAGMA case_sensitive_like = 0");
-        return found;
+        return twiceBetween("PRAGMA case_sensitive_like = 1", "PRAGMA case_sensitive_like = 0");
       }
       default -> {
         run(inTransaction ? "SAVEPOINT b" : "BEGIN");
@@ -440,6 +458,15 @@ final class MemoryFuzzScenario {
       }
     }
     return "";
+  }
+
+  private String twiceBetween(String before, String after) throws SQLException {
+    run(before);
+    try {
+      return search(connection) + search(connection);
+    } finally {
+      run(after);
+    }
   }
 
   private String foreign() throws IOException {
@@ -456,7 +483,13 @@ final class MemoryFuzzScenario {
 
   private void changeSchema(int how) throws Exception {
     switch (how) {
-      case 0 -> run("ALTER TABLE " + table + " ADD COLUMN extra" + random.nextInt(1000));
+      case 0 -> {
+        String column = "extra" + random.nextInt(1000);
+        run("ALTER TABLE " + table + " ADD COLUMN " + column);
+        if (random.nextBoolean()) {
+          run("ALTER TABLE " + table + " DROP COLUMN " + column);
+        }
+      }
       case 1 -> {
         run("ALTER TABLE " + table + " RENAME COLUMN content TO body");
         run("ALTER TABLE " + table + " RENAME COLUMN title TO content");
@@ -487,8 +520,14 @@ final class MemoryFuzzScenario {
       case 6 -> run("VACUUM");
       default -> run("ANALYZE");
     }
-    if (!inTransaction) {
+    schemaChanged = true;
+    awaitIndexAfterChange();
+  }
+
+  private void awaitIndexAfterChange() throws Exception {
+    if (schemaChanged && !inTransaction) {
       awaitIndex();
+      schemaChanged = false;
     }
   }
 
@@ -536,6 +575,9 @@ final class MemoryFuzzScenario {
 
   /** Where there is an agent. What is searched meanwhile is not looked at. */
   private void awaitIndex() throws Exception {
+    if (!indexable) {
+      return;
+    }
     Method statistics;
     try {
       statistics = Class.forName("io.fastaccel.FastAccel").getMethod("statistics");

@@ -82,6 +82,55 @@ final class MemoryQuery {
   }
 
   private void write() {
+    switch (random.nextInt(30)) {
+      case 0 -> {
+        // What is not a search over one table is the original's; it must be seen to be none.
+        sql.append("WITH w AS (");
+        select();
+        sql.append(") SELECT * FROM w");
+      }
+      case 1 -> {
+        sql.append("SELECT * FROM (");
+        select();
+        sql.append(") WHERE 1");
+      }
+      case 2 -> {
+        sql.append("SELECT id FROM ").append(table).append(" WHERE content LIKE '%rare1%'");
+        sql.append(random.nextBoolean() ? " UNION ALL " : " EXCEPT ");
+        sql.append("SELECT id FROM ").append(table).append(" WHERE ");
+        search("");
+      }
+      case 3 -> {
+        sql.append("SELECT m.id, note FROM other JOIN ").append(table);
+        sql.append(" AS m ON n = m.kind WHERE ");
+        search("m.");
+      }
+      case 4 -> {
+        sql.append("SELECT id, (SELECT count(*) FROM other WHERE note LIKE '%two%') FROM ");
+        sql.append(table).append(" WHERE id IN (SELECT id FROM ").append(table);
+        sql.append(" WHERE ");
+        search("");
+        sql.append(')');
+      }
+      case 5 -> {
+        sql.append("SELECT id, row_number() OVER (ORDER BY kind) FROM ").append(table);
+        sql.append(" WHERE ");
+        search("");
+      }
+      case 6 -> {
+        sql.append("SELECT n FROM other AS o WHERE EXISTS(SELECT 1 FROM ").append(table);
+        sql.append(" WHERE kind = o.n AND ");
+        search("");
+        sql.append(')');
+      }
+      default -> select();
+    }
+    if (random.nextInt(12) == 0) {
+      sql.append(" ; ");
+    }
+  }
+
+  private void select() {
     String list = LISTS[random.nextInt(LISTS.length)];
     boolean grouped = random.nextInt(12) == 0;
     if (random.nextInt(15) == 0) {
@@ -96,7 +145,7 @@ final class MemoryQuery {
     sql.append(random.nextInt(15) == 0 ? " -- where\n WHERE " : " WHERE ");
     condition(2);
     if (grouped) {
-      sql.append(" GROUP BY kind");
+      sql.append(" GROUP BY kind").append(random.nextInt(3) == 0 ? " HAVING count(*) > 1" : "");
     }
     sql.append(grouped ? "" : ORDERS[random.nextInt(ORDERS.length)]);
     switch (random.nextInt(10)) {
@@ -107,9 +156,6 @@ final class MemoryQuery {
       default -> {
         // All of them.
       }
-    }
-    if (random.nextInt(12) == 0) {
-      sql.append(" ; ");
     }
   }
 
@@ -137,13 +183,17 @@ final class MemoryQuery {
   }
 
   private void search() {
+    search(qualified && random.nextBoolean() ? "m." : "");
+  }
+
+  private void search(String qualifier) {
     String column = random.nextInt(4) == 0 ? "title" : "content";
     if (random.nextInt(6) == 0) {
       column = '"' + column + '"';
+    } else if (random.nextInt(6) == 0) {
+      column = "made";
     }
-    if (qualified && random.nextBoolean()) {
-      column = "m." + column;
-    }
+    column = qualifier + column;
     switch (random.nextInt(12)) {
       case 0 -> column = "coalesce(" + column + ", '')";
       case 1 -> column = "trim(" + column + ")";
@@ -153,7 +203,7 @@ final class MemoryQuery {
     }
     String piece = text.get();
     String pattern = pattern(piece);
-    switch (random.nextInt(13)) {
+    switch (random.nextInt(15)) {
       case 0 -> sql.append(column).append(" LIKE '%' || ").append(parameter(piece)).append("||'%'");
       case 1 ->
           sql.append(column)
@@ -187,6 +237,19 @@ final class MemoryQuery {
               .append(" LIKE ")
               .append(parameter(pattern));
       case 8 -> sql.append(column).append(" LIKE (").append(parameter(pattern)).append(')');
+      case 9 ->
+          // As Hibernate writes it.
+          sql.append("lower(")
+              .append(column)
+              .append(") like ('%'||lower(")
+              .append(parameter(piece))
+              .append(")||'%') escape '\\'");
+      case 10 ->
+          sql.append('(')
+              .append(column)
+              .append(" LIKE ")
+              .append(parameter(pattern))
+              .append(") IS TRUE");
       default ->
           sql.append(column)
               .append(random.nextInt(5) == 0 ? " like " : " LIKE ")

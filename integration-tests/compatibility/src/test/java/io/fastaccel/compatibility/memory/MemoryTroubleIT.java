@@ -3,6 +3,7 @@ package io.fastaccel.compatibility.memory;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.fastaccel.compatibility.Application;
 import io.fastaccel.compatibility.applications.MemorySearch;
@@ -80,6 +81,24 @@ class MemoryTroubleIT {
     Files.createSymbolicLink(sidecar(), folder.resolve("elsewhere"));
     assertSameSearches();
     assertFalse(Files.exists(folder.resolve("elsewhere")));
+  }
+
+  @Test
+  void whatIsInItsPlaceIsLeftAlone() throws Exception {
+    Files.createDirectory(sidecar());
+    assertSameSearches("search-only");
+    assertTrue(Files.isDirectory(sidecar()));
+  }
+
+  @Test
+  void aFolderThatCannotBeWrittenToIsNotTouched() throws Exception {
+    assumeTrue(folder.toFile().setWritable(false) && !Files.isWritable(folder), "not as root");
+    try {
+      assertSameSearches("search-only");
+      assertFalse(Files.exists(sidecar()));
+    } finally {
+      assertTrue(folder.toFile().setWritable(true));
+    }
   }
 
   private Path sidecar() {

@@ -27,7 +27,7 @@ final class Texts {
           "common",
           "");
 
-  private static final int ROWS = 4_000;
+  private static final int ROWS = 12_000;
 
   private Texts() {}
 

@@ -31,15 +31,15 @@ public final class Condition {
         + log
         + " WHERE v > ?"
         + (first + 1)
-        + " UNION ALL SELECT abs(-9223372036854775808) WHERE NOT EXISTS(SELECT 1 FROM "
+        + " UNION ALL SELECT abs(-9223372036854775808) WHERE (SELECT r FROM "
         + log
-        + " AS fastaccel_k, pragma_schema_version AS fastaccel_s WHERE fastaccel_k.v = ?"
+        + " WHERE v = ?"
         + (first + 1)
-        + " AND fastaccel_k.r = ?"
+        + ") IS NOT ?"
         + (first + 2)
-        + " AND fastaccel_s.schema_version = ?"
+        + " OR (SELECT schema_version FROM pragma_schema_version) IS NOT ?"
         + (first + 3)
-        + "))";
+        + ")";
   }
 
   /**

@@ -24,6 +24,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -33,6 +34,13 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class DatabaseIndex {
 
   private static final int READERS = 4;
+  private static final int HISTORIES = 2_000;
+  private static final int LONGEST_KEPT_TEXT = 4_096;
+
+  /** Of the searches that are not worth a question to their connection, one in so many asks. */
+  private static final int ASKED_ONCE_IN = 64;
+
+  private static final long WEIGHING_INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final long BURST_NANOS = TimeUnit.MILLISECONDS.toNanos(60);
   private static final long DRAIN_INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
   private static final long RETRY_MILLIS = 250;
@@ -55,6 +63,9 @@ public final class DatabaseIndex {
   private final WriteGate gate;
   private final long rowsScannedBeforeIndexing;
   private final ConcurrentHashMap<String, TableIndex> tables = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<String, SearchHistory> histories = new ConcurrentHashMap<>();
+  private final BreakEven breakEven;
+  private final AtomicInteger strangers = new AtomicInteger();
   private final Deque<SidecarReader> readers = new ArrayDeque<>();
   private final AtomicBoolean scheduled = new AtomicBoolean();
 
@@ -75,7 +86,8 @@ public final class DatabaseIndex {
 
   /**
    * @param file the database, as a real path
-   * @param rowsScannedBeforeIndexing searches times rows after which a table is indexed
+   * @param rowsScannedBeforeIndexing searches times rows after which a table is indexed; 0: at
+   *     once, and used whatever it takes to get to know a connection
    */
   public DatabaseIndex(
       Path file, ConnectionOpener opener, WriteGate gate, long rowsScannedBeforeIndexing) {
@@ -83,6 +95,7 @@ public final class DatabaseIndex {
     this.opener = opener;
     this.gate = gate;
     this.rowsScannedBeforeIndexing = rowsScannedBeforeIndexing;
+    this.breakEven = new BreakEven(rowsScannedBeforeIndexing == 0 ? 0 : 1);
   }
 
   /** Whether this process may have created triggers in some database. Set before it does. */
@@ -111,18 +124,49 @@ public final class DatabaseIndex {
    * Notes that columns of a table are searched.
    *
    * @param columns lower case
+   * @param known whether it is known of the connection that work in the background does not disturb
+   *     it
    * @return whether they can be searched through the index
    */
-  public boolean observe(TableIndex table, Set<String> columns) {
+  public boolean observe(TableIndex table, Set<String> columns, boolean known) {
     if (table.covers(columns)) {
       return true;
     }
-    long searches = table.want(columns);
-    // The first search looks for an index that is there; the others weigh up whether to build.
-    if (!table.isRequested() || searches == 1 || table.hasWork()) {
+    table.want(columns);
+    if (known && (table.hasWork() || table.isDueForWeighing(WEIGHING_INTERVAL_NANOS))) {
       schedule(0);
     }
     return table.isReady();
+  }
+
+  /**
+   * Whether a connection that has just been opened and searches a table is to be asked what it is
+   * like, though nothing is expected of it: there may be something to do, or a new file.
+   */
+  public boolean wantsToKnow(TableIndex table) {
+    return table.hasWork()
+        || table.isWorthAnIndex()
+        || strangers.incrementAndGet() % ASKED_ONCE_IN == 0;
+  }
+
+  /** What is known of a text. */
+  public SearchHistory history(String sql) {
+    SearchHistory history = histories.get(sql);
+    if (history == null) {
+      history = new SearchHistory();
+      if (histories.size() >= HISTORIES) {
+        histories.clear();
+      }
+      if (sql.length() <= LONGEST_KEPT_TEXT) {
+        histories.put(sql, history);
+      }
+    }
+    return history;
+  }
+
+  /** Whether to get to know a connection to this database. */
+  public BreakEven breakEven() {
+    return breakEven;
   }
 
   /** Brings the index up to date soon. */
@@ -400,6 +444,7 @@ public final class DatabaseIndex {
   }
 
   private void weighUp(TableIndex table, Connection user) throws SQLException {
+    table.weighed(0);
     TableDefinition definition = TableDefinition.read(user, table.name());
     if (definition.refusal() != null) {
       table.refuse(definition.refusal());
@@ -423,6 +468,7 @@ public final class DatabaseIndex {
         Statements.number(user, "SELECT max(" + key + ") FROM " + name)
             - (double) Statements.number(user, "SELECT min(" + key + ") FROM " + name)
             + 1;
+    table.weighed((long) Math.max(1, Math.ceil(rowsScannedBeforeIndexing / rows)));
     if (rows * table.searches() >= rowsScannedBeforeIndexing) {
       table.request();
     }

@@ -84,6 +84,8 @@ public final class TableIndex {
   private volatile boolean requested;
   private volatile boolean doubted;
   private volatile boolean changed;
+  private volatile long weighedAt;
+  private volatile long worthSearches;
   private volatile Merging merging = Merging.NONE;
 
   TableIndex(String name) {
@@ -154,6 +156,32 @@ public final class TableIndex {
 
   long searches() {
     return searches.get();
+  }
+
+  /**
+   * Whether to look (again) if the table is worth an index: at first, when it seems so, and now and
+   * then.
+   */
+  boolean isDueForWeighing(long intervalNanos) {
+    return !requested
+        && (searches.get() == 1
+            || isWorthAnIndex()
+            || System.nanoTime() - weighedAt >= intervalNanos);
+  }
+
+  /** Whether it was searched often enough since it was looked at. */
+  boolean isWorthAnIndex() {
+    return !requested && worthSearches > 0 && searches.get() >= worthSearches;
+  }
+
+  /**
+   * Takes note that it was looked at.
+   *
+   * @param searchesWorthAnIndex after how many searches it is one; 0 if it has too few rows
+   */
+  void weighed(long searchesWorthAnIndex) {
+    worthSearches = searchesWorthAnIndex;
+    weighedAt = System.nanoTime();
   }
 
   void request() {

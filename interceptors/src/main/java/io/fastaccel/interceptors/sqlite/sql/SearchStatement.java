@@ -27,6 +27,7 @@ public final class SearchStatement {
   private final List<LaterParameter> laterParameters;
   private final boolean aggregate;
   private final boolean firstRowOnly;
+  private final boolean ordered;
   private final Object limit;
   private final Object offset;
   private final RankedSearch ranked;
@@ -56,6 +57,7 @@ public final class SearchStatement {
     this.laterParameters = List.copyOf(laterParameters);
     this.aggregate = aggregate;
     this.firstRowOnly = firstRowOnly;
+    this.ordered = orderPosition < 0;
     this.limit = limit;
     this.offset = offset;
     Set<String> written = new LinkedHashSet<>();
@@ -102,6 +104,11 @@ public final class SearchStatement {
   /** Whether the statement is an aggregate without an early end, so that it reads every row. */
   public boolean isAggregate() {
     return aggregate;
+  }
+
+  /** Whether the statement says something about the order of its rows or groups. */
+  public boolean isOrdered() {
+    return ordered;
   }
 
   /**
