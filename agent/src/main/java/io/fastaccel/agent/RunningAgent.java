@@ -7,6 +7,7 @@ import io.fastaccel.interceptors.api.FeatureState;
 import io.fastaccel.interceptors.api.Features;
 import io.fastaccel.interceptors.api.Log;
 import java.lang.instrument.Instrumentation;
+import java.util.Map;
 
 /** The agent in a JVM where it is active, for those who operate it. Thread-safe. */
 public final class RunningAgent {
@@ -29,7 +30,11 @@ public final class RunningAgent {
 
   /** What was done so far. */
   public Statistics statistics() {
-    return new Statistics(mode, startupNanos);
+    // Asking for all classes is for a report alone.
+    return new Statistics(
+        mode,
+        startupNanos,
+        mode.equals("report") ? OtherLoops.among(instrumentation.getAllLoadedClasses()) : Map.of());
   }
 
   /**

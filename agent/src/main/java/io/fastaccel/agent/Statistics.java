@@ -15,10 +15,15 @@ public final class Statistics {
 
   private final String mode;
   private final long startupNanos;
+  private final Map<String, String> otherLoops;
 
-  Statistics(String mode, long startupNanos) {
+  /**
+   * @param otherLoops frameworks whose loops over tools are left alone, see {@link OtherLoops}
+   */
+  Statistics(String mode, long startupNanos, Map<String, String> otherLoops) {
     this.mode = mode;
     this.startupNanos = startupNanos;
+    this.otherLoops = otherLoops;
   }
 
   /** Everything as a tree of maps, in the order of the documentation. */
@@ -30,7 +35,11 @@ public final class Statistics {
 
     Map<String, Object> features = new LinkedHashMap<>();
     for (Feature feature : Feature.values()) {
-      features.put(feature.id(), fields(Features.of(feature)));
+      Map<String, Object> fields = fields(Features.of(feature));
+      if (feature == Feature.TASKS && !otherLoops.isEmpty()) {
+        fields.put("otherLoops", otherLoops);
+      }
+      features.put(feature.id(), fields);
     }
 
     Map<String, Object> all = new LinkedHashMap<>();

@@ -5,13 +5,14 @@ import java.util.Map;
 import org.springframework.ai.chat.messages.AssistantMessage;
 
 /** A message that asks for tools. A class of its own: the constructor is not public everywhere. */
-final class Asking extends AssistantMessage {
+public final class Asking extends AssistantMessage {
 
   private Asking(List<ToolCall> calls) {
     super("", Map.of(), calls, List.of());
   }
 
-  static AssistantMessage forTools(List<ToolCall> calls) {
+  /** Of any number of tools. */
+  public static AssistantMessage forTools(List<ToolCall> calls) {
     return new Asking(calls);
   }
 }

@@ -113,13 +113,23 @@ public final class AdviceHandles {
     MethodHandle answer =
         type.returnType() == void.class
             ? MethodHandles.empty(MethodType.methodType(void.class, Object.class))
-            : UNWRAP.asType(MethodType.methodType(type.returnType(), Object.class));
+            : unwrapping(type.returnType());
     MethodHandle choice =
         MethodHandles.guardWithTest(
             IS_NULL,
             MethodHandles.dropArguments(original, 0, Object.class),
             MethodHandles.dropArguments(answer, 1, type.parameterList()));
     return MethodHandles.foldArguments(choice, advice);
+  }
+
+  /**
+   * {@code UNWRAP} with a result of that type. JDK 17 keeps the latest conversion of a handle alive
+   * in it, and so an application's class in our static field: another one takes its place.
+   */
+  private static MethodHandle unwrapping(Class<?> result) {
+    MethodHandle unwrapping = UNWRAP.asType(MethodType.methodType(result, Object.class));
+    MethodHandle ignored = UNWRAP.asType(MethodType.methodType(String.class, Object.class));
+    return unwrapping;
   }
 
   @SuppressWarnings("UnusedMethod") // by handle

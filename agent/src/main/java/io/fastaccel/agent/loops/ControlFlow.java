@@ -34,12 +34,15 @@ final class ControlFlow {
   private final List<Loop> loops = new ArrayList<>();
 
   /** Ways into handlers from instructions that fail in programs with mistakes alone. */
-  private final Set<Edge> unlikely = new HashSet<>();
+  private final Set<Long> unlikely = new HashSet<>();
 
-  private record Edge(int from, int to) {}
+  private static long edge(int from, int to) {
+    return (long) from << Integer.SIZE | to;
+  }
 
   /**
-   * A natural loop.
+   * A natural loop. There is one for each head; use no methods that a record has by itself, which a
+   * JVM takes 20 ms to make.
    *
    * @param head dominates all of it
    * @param body all instructions, the head included
@@ -83,7 +86,7 @@ final class ControlFlow {
         int handler = method.instructions.indexOf(block.handler);
         connect(from, handler);
         if (isUnlikelyToThrow(instruction)) {
-          unlikely.add(new Edge(from, handler));
+          unlikely.add(edge(from, handler));
         }
       }
       return true;
@@ -195,7 +198,7 @@ final class ControlFlow {
     while (!open.isEmpty()) {
       int from = open.pop();
       for (int to : successors.get(from)) {
-        if (unlikely.contains(new Edge(from, to))) {
+        if (unlikely.contains(edge(from, to))) {
           continue;
         }
         if (to == loop.head()) {
@@ -239,6 +242,12 @@ final class ControlFlow {
 
   boolean hasLoops() {
     return !loops.isEmpty();
+  }
+
+  /** Whether a loop is the smallest around an instruction. */
+  boolean isInnermost(Loop loop, int node) {
+    Loop innermost = innermost(node);
+    return innermost != null && innermost.head() == loop.head();
   }
 
   /** The smallest loop around an instruction, or {@code null}. */

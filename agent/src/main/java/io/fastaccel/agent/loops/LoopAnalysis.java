@@ -47,9 +47,29 @@ final class LoopAnalysis {
   static List<LoopShape> find(String owner, MethodNode method, String callee) throws Refusal {
     LoopAnalysis analysis = new LoopAnalysis(owner, method);
     if (!analysis.flow.hasLoops()) {
-      throw new Refusal("there is no loop in it");
+      throw new Refusal(
+          leavesTheLoopToTheJdk(method)
+              ? "it leaves the loop to a stream or to forEach; a for loop over the same list can be"
+                  + " looked at"
+              : "there is no loop in it");
     }
     return analysis.shapes(callee);
+  }
+
+  /**
+   * Whether it hands its task to a loop of the JDK's. Which thread that loop runs on, how often and
+   * in what order it calls the task, and what else it calls in between is not in this method: a
+   * stage may be short-circuited, sorted, parallel, or never run.
+   */
+  private static boolean leavesTheLoopToTheJdk(MethodNode method) {
+    for (AbstractInsnNode instruction : method.instructions) {
+      if (instruction instanceof MethodInsnNode call
+          && (call.owner.startsWith("java/util/stream/")
+              || (call.owner.startsWith("java/") && call.name.equals("forEach")))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** A call of which one operand is the element of its loop. */
@@ -60,7 +80,9 @@ final class LoopAnalysis {
     List<LoopShape> shapes = new ArrayList<>();
     Refusal first = null;
     Set<Integer> heads = new LinkedHashSet<>();
-    candidates.forEach(candidate -> heads.add(candidate.loop.head()));
+    for (Candidate candidate : candidates) {
+      heads.add(candidate.loop.head());
+    }
     for (int head : heads) {
       try {
         shapes.add(shape(tasksCall(candidates, head, callee)));
@@ -111,7 +133,7 @@ final class LoopAnalysis {
             || isCall(origin, "java/util/Iterator", "next", "()Ljava/lang/Object;")
             || isCall(origin, "java/util/List", "get", "(I)Ljava/lang/Object;")
             || isCall(origin, "java/util/ArrayList", "get", "(I)Ljava/lang/Object;");
-    return takes && loop.equals(flow.innermost(place)) ? place : -1;
+    return takes && flow.isInnermost(loop, place) ? place : -1;
   }
 
   private static boolean isCall(

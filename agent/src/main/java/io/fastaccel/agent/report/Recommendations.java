@@ -35,6 +35,16 @@ final class Recommendations {
         }
       }
     }
+    Map<String, Object> otherLoops = Fields.map(Fields.map(features, "tasks"), "otherLoops");
+    for (String framework : otherLoops.keySet()) {
+      all.add(
+          new Recommendation(
+              "",
+              "tasks: the loops over tools of "
+                  + framework
+                  + " are left alone; its own switch for tools side by side: "
+                  + Fields.text(otherLoops, framework)));
+    }
     Map<String, Object> undeclared = Fields.map(Fields.map(features, "tasks"), "undeclaredTools");
     if (!undeclared.isEmpty()) {
       all.add(

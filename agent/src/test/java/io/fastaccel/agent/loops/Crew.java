@@ -242,6 +242,16 @@ public class Crew {
     return results;
   }
 
+  public List<String> streamed(List<Job> jobs) {
+    return jobs.stream().map(Job::getName).toList();
+  }
+
+  public List<String> forEach(List<Job> jobs) {
+    List<String> results = new ArrayList<>();
+    jobs.forEach(job -> results.add(job.getName()));
+    return results;
+  }
+
   public String straight(Job job) throws Exception {
     return job.execute();
   }

@@ -306,6 +306,8 @@ class OwnLoopsTest {
         "byJob | the loop hands an object to put whose toString might do anything",
         "locked | the loop takes a monitor",
         "straight | there is no loop in it",
+        "streamed | it leaves the loop to a stream or to forEach",
+        "forEach | it leaves the loop to a stream or to forEach",
         "printed | the loop ",
         "noSuchMethod | there is no method of that name with a body",
         "iterator:noSuchCall | no loop in it calls noSuchCall for each element",

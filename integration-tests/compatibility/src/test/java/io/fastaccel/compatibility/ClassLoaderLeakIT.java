@@ -26,7 +26,7 @@ class ClassLoaderLeakIT {
         Application.of(Redeploys.class)
             .on(jdk)
             .jvm("-Xmx256m")
-            .with(8)
+            .with(8, Redeploys.JACKSON, "")
             .with(Application.libraries("jackson-latest").toArray())
             .withAgent("json.hot-calls=0")
             .run();

@@ -3,8 +3,17 @@ package io.fastaccel.interceptors.jackson2;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.json.JsonWriteContext;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.DoubleNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.LongNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import com.fasterxml.jackson.databind.ser.AnyGetterWriter;
 import com.fasterxml.jackson.databind.ser.BeanPropertyWriter;
 import com.fasterxml.jackson.databind.ser.BeanSerializer;
@@ -15,15 +24,20 @@ import com.fasterxml.jackson.databind.ser.impl.StringCollectionSerializer;
 import com.fasterxml.jackson.databind.ser.std.AsArraySerializerBase;
 import com.fasterxml.jackson.databind.ser.std.BooleanSerializer;
 import com.fasterxml.jackson.databind.ser.std.CollectionSerializer;
+import com.fasterxml.jackson.databind.ser.std.EnumSerializer;
 import com.fasterxml.jackson.databind.ser.std.MapSerializer;
 import com.fasterxml.jackson.databind.ser.std.NumberSerializers;
+import com.fasterxml.jackson.databind.ser.std.SerializableSerializer;
 import com.fasterxml.jackson.databind.ser.std.StaticListSerializerBase;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.databind.ser.std.StringSerializer;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import com.fasterxml.jackson.databind.ser.std.UUIDSerializer;
 import io.fastaccel.interceptors.json.OriginalNeeded;
 import io.fastaccel.runtime.text.JsonOutput;
 import java.io.IOException;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 
@@ -227,9 +241,76 @@ public final class DocumentWriter {
     } else if (kind == IndexedStringListSerializer.class
         || kind == StringCollectionSerializer.class) {
       strings((StaticListSerializerBase<?>) (JsonSerializer<?>) serializer, (Collection<?>) value);
+    } else if (kind == SerializableSerializer.class
+        && value instanceof JsonNode node
+        && profile.writesTreesAsUsual(provider)) {
+      tree(node);
+    } else if (kind == ToStringSerializer.class) {
+      colonPending = true;
+      String text = value.toString();
+      colonPending = false;
+      out.quotedOrNull(text);
+    } else if (kind == EnumSerializer.class
+        && SerializerInternals.writesNames(
+            (EnumSerializer) (JsonSerializer<?>) serializer, features)) {
+      EnumSerializer names = (EnumSerializer) (JsonSerializer<?>) serializer;
+      out.quoted(names.getEnumValues().serializedValueFor((Enum<?>) value).getValue());
+    } else if (kind == UUIDSerializer.class && SerializerInternals.writesText(serializer)) {
+      out.quoted(value.toString());
     } else {
       hand(serializer, value);
     }
+  }
+
+  /** A tree as its nodes write themselves; its place has been noted. */
+  private void tree(JsonNode node) throws Throwable {
+    Class<?> kind = node.getClass();
+    if (kind == TextNode.class) {
+      out.quotedOrNull(node.textValue());
+    } else if (kind == ObjectNode.class) {
+      object(node);
+    } else if (kind == ArrayNode.class) {
+      enter(node, true);
+      out.openArray();
+      int size = node.size();
+      for (int index = 0; index < size; index++) {
+        drain();
+        out.element(index == 0);
+        stack.element(index);
+        tree(node.get(index));
+      }
+      out.closeArray(size == 0);
+      stack.leave();
+    } else if (kind == IntNode.class) {
+      out.number(node.intValue());
+    } else if (kind == BooleanNode.class) {
+      out.bool(node.booleanValue());
+    } else if (kind == DoubleNode.class) {
+      number(node.doubleValue());
+    } else if (kind == LongNode.class) {
+      out.number(node.longValue());
+    } else if (kind == NullNode.class) {
+      out.ascii(NULL);
+    } else {
+      hand(SerializableSerializer.instance, node);
+    }
+  }
+
+  private void object(JsonNode node) throws Throwable {
+    enter(node, false);
+    out.openObject();
+    int index = 0;
+    for (Iterator<Map.Entry<String, JsonNode>> i = node.fields(); i.hasNext(); index++) {
+      if (index > 0) {
+        drain();
+      }
+      Map.Entry<String, JsonNode> entry = i.next();
+      out.name(entry.getKey(), index == 0);
+      stack.entry(index, entry.getKey());
+      tree(entry.getValue());
+    }
+    out.closeObject(index == 0);
+    stack.leave();
   }
 
   private void bean(JsonSerializer<Object> serializer, Object bean) throws Throwable {

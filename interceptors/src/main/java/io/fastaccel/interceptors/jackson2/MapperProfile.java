@@ -4,7 +4,13 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.SerializationConfig;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fastaccel.interceptors.json.OriginalNeeded;
+import io.fastaccel.runtime.text.JavaTextKernels;
+import io.fastaccel.runtime.text.JsonOutput;
+import java.io.IOException;
 import java.lang.ref.WeakReference;
 
 /**
@@ -36,6 +42,9 @@ final class MapperProfile {
   private final int features;
   private final boolean direct;
   private final boolean indents;
+
+  /** Racy on purpose: whoever finds it out finds the same. */
+  private Boolean treesAsUsual;
 
   private MapperProfile(String refusal) {
     this.config = null;
@@ -140,6 +149,36 @@ final class MapperProfile {
   /** Whether the configuration asks for documents of single values without a view. */
   boolean isDirect() {
     return direct;
+  }
+
+  /**
+   * Whether trees are written as they are: no empty arrays or nulls left out, no names sorted, by
+   * whatever setting of whatever version.
+   */
+  boolean writesTreesAsUsual(SerializerProvider provider) {
+    Boolean known = treesAsUsual;
+    if (known == null) {
+      known = writesTree(provider);
+      treesAsUsual = known;
+    }
+    return known;
+  }
+
+  private boolean writesTree(SerializerProvider provider) {
+    ObjectNode tree = JsonNodeFactory.instance.objectNode();
+    tree.set("b", JsonNodeFactory.instance.arrayNode().addNull().add("").add(0).add(1.5));
+    tree.set("a", JsonNodeFactory.instance.nullNode());
+    tree.set("c", JsonNodeFactory.instance.arrayNode());
+    tree.set("d", JsonNodeFactory.instance.objectNode());
+    JsonOutput output = new JsonOutput(JavaTextKernels.INSTANCE, 0, 64);
+    output.startText();
+    FastGenerator generator = new FastGenerator(features, null, output, Integer.MAX_VALUE);
+    try {
+      tree.serialize(generator, provider);
+    } catch (IOException | RuntimeException e) {
+      return false;
+    }
+    return output.toText().equals("{\"b\":[null,\"\",0,1.5],\"a\":null,\"c\":[],\"d\":{}}");
   }
 
   int depthLimit() {

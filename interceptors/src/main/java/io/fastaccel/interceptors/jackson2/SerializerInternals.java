@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.PrettyPrinter;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
 import com.fasterxml.jackson.databind.jsontype.TypeSerializer;
@@ -15,9 +16,12 @@ import com.fasterxml.jackson.databind.ser.impl.ObjectIdWriter;
 import com.fasterxml.jackson.databind.ser.impl.PropertySerializerMap;
 import com.fasterxml.jackson.databind.ser.std.AsArraySerializerBase;
 import com.fasterxml.jackson.databind.ser.std.BeanSerializerBase;
+import com.fasterxml.jackson.databind.ser.std.EnumSerializer;
 import com.fasterxml.jackson.databind.ser.std.MapSerializer;
 import com.fasterxml.jackson.databind.ser.std.StaticListSerializerBase;
 import com.fasterxml.jackson.databind.ser.std.StdKeySerializers;
+import com.fasterxml.jackson.databind.ser.std.UUIDSerializer;
+import com.fasterxml.jackson.databind.util.EnumValues;
 import io.fastaccel.interceptors.api.Log;
 import io.fastaccel.interceptors.json.Members;
 import java.lang.invoke.MethodHandle;
@@ -68,6 +72,12 @@ final class SerializerInternals {
   private static final MethodHandle ADD_GENERIC_ELEMENT_SERIALIZER;
   private static final VarHandle UNWRAP_SINGLE;
   private static final VarHandle UNWRAP_SINGLE_STRING;
+  private static final VarHandle UUID_AS_BINARY;
+  private static final VarHandle ENUM_AS_INDEX;
+
+  /** {@code null} in versions without naming strategies for enums. */
+  private static final VarHandle ENUM_NAMING;
+
   private static final VarHandle PROVIDER_GENERATOR;
   private static final MethodHandle WRITER_PROVIDER;
   private static final VarHandle WRITER_PREFETCH;
@@ -117,6 +127,9 @@ final class SerializerInternals {
     ADD_GENERIC_ELEMENT_SERIALIZER = add(f, ARRAY, JavaType.class);
     UNWRAP_SINGLE = f.field(ARRAY, "_unwrapSingle", Boolean.class);
     UNWRAP_SINGLE_STRING = f.field(StaticListSerializerBase.class, "_unwrapSingle", Boolean.class);
+    UUID_AS_BINARY = f.field(UUIDSerializer.class, "_asBinary", Boolean.class);
+    ENUM_AS_INDEX = f.field(EnumSerializer.class, "_serializeAsIndex", Boolean.class);
+    ENUM_NAMING = f.optionalField(EnumSerializer.class, "_valuesByEnumNaming", EnumValues.class);
     PROVIDER_GENERATOR =
         f.field(DefaultSerializerProvider.class, "_generator", JsonGenerator.class);
     WRITER_PROVIDER =
@@ -258,6 +271,23 @@ final class SerializerInternals {
         ? found
         : (JsonSerializer<Object>)
             (JsonSerializer<?>) FIND_VALUE_SERIALIZER.invoke(serializer, provider, value);
+  }
+
+  /**
+   * Whether a serializer of enums writes their names, or what annotations have put in their place.
+   *
+   * @param features of the serialization
+   */
+  static boolean writesNames(EnumSerializer enums, int features) {
+    return (Boolean) ENUM_AS_INDEX.get(enums) == null
+        && !SerializationFeature.WRITE_ENUMS_USING_INDEX.enabledIn(features)
+        && !SerializationFeature.WRITE_ENUMS_USING_TO_STRING.enabledIn(features)
+        && (ENUM_NAMING == null || (EnumValues) ENUM_NAMING.get(enums) == null);
+  }
+
+  /** Whether a serializer of UUIDs writes them as in other documents of text. */
+  static boolean writesText(JsonSerializer<?> uuids) {
+    return !Boolean.TRUE.equals((Boolean) UUID_AS_BINARY.get((UUIDSerializer) uuids));
   }
 
   /** Whether the serializer does nothing but write all elements, without type information. */

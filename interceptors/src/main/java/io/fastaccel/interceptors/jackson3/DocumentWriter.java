@@ -65,6 +65,12 @@ public final class DocumentWriter {
   /** Where parts of a large document go, or {@code null}. */
   private Target target;
 
+  /** The place in another document that this one is to be a value of, or {@code null}. */
+  private JsonWriteContext place;
+
+  /** Values before this one in that place. */
+  private int valuesBefore;
+
   private String refusal;
 
   /** Jackson writes the colon with the value, whose serializer is being looked for. */
@@ -89,8 +95,26 @@ public final class DocumentWriter {
     target = wanted;
   }
 
-  Target target() {
-    return target;
+  /**
+   * Tells that what is written becomes a value of another document, which nobody sees growing.
+   *
+   * @param wanted where in that document, for this one's use; {@code null}: it does not
+   */
+  void partOfAnother(JsonWriteContext wanted) {
+    place = wanted;
+    valuesBefore = wanted == null ? 0 : wanted.getEntryCount();
+  }
+
+  /** Sets up a generator for this document. */
+  void prepare(FastGenerator wanted) {
+    wanted.drainTo(target);
+    if (place != null) {
+      wanted.partOfAnother(place);
+    }
+  }
+
+  private int depth() {
+    return stack.depth() + (place == null ? 0 : place.getNestingDepth());
   }
 
   /** Where everything goes. */
@@ -261,7 +285,7 @@ public final class DocumentWriter {
 
   private void enter(Object owner, boolean array) {
     stack.enter(owner, array);
-    if (stack.depth() > profile.depthLimit()) {
+    if (depth() > profile.depthLimit()) {
       throw refused("nesting depth");
     }
   }
@@ -454,7 +478,7 @@ public final class DocumentWriter {
   /** Has a serializer of Jackson's write a value whose separator has been written. */
   @SuppressWarnings("unchecked")
   private void hand(ValueSerializer<?> serializer, Object value) throws Throwable {
-    int expected = stack.depth() == 0 ? 1 : stack.index() + 1;
+    int expected = stack.depth() == 0 ? valuesBefore + 1 : stack.index() + 1;
     FastGenerator jacksons = materialize(true);
     if (stack.depth() > 0 && (printer != null || !stack.inArray() || stack.index() > 0)) {
       jacksons.separatorIsWritten();
@@ -476,14 +500,14 @@ public final class DocumentWriter {
   private FastGenerator materialize(boolean named) throws Exception {
     if (generator == null) {
       generator = new FastGenerator(context, profile, printer, out);
-      generator.drainTo(target);
+      prepare(generator);
       root = generator.context();
       SerializerInternals.setGenerator(context, generator);
     }
     if (printer != null) {
       PrettyLayout.setNesting((DefaultPrettyPrinter) printer, out.nesting());
     }
-    generator.goTo(stack.materialize(root, named), stack.depth());
+    generator.goTo(stack.materialize(root, named), depth());
     return generator;
   }
 

@@ -34,6 +34,7 @@ final class Documents {
   /** Keeps the writer of a document that is finished. */
   static void keep(DocumentWriter writer) {
     writer.drainTo(null);
+    writer.partOfAnother(null);
     writer.out().shrink();
     KEPT.give(writer);
   }

@@ -51,11 +51,20 @@ final class FastGenerator extends GeneratorBase {
   private final boolean quoteNonNumeric;
   private final boolean scansSurrogates;
   private JsonOutput out;
-  private JsonWriteContext context = JsonWriteContext.createRootContext(null);
+
+  /** The place of the one value that is written here. */
+  private JsonWriteContext start = JsonWriteContext.createRootContext(null);
+
+  private JsonWriteContext context = start;
   private int depth;
   private boolean separatorWritten;
   private boolean done;
   private Target target;
+  private boolean flushRefused;
+
+  /** At the start. */
+  private int valuesBefore;
+
   private String refusal;
 
   /**
@@ -113,13 +122,16 @@ final class FastGenerator extends GeneratorBase {
   /** Ends the document like {@link #close}, for the caller that lent the output. */
   void finish() {
     if (isEnabled(StreamWriteFeature.AUTO_CLOSE_CONTENT)) {
-      while (!context.inRoot()) {
+      while (context != start) {
         if (context.inArray()) {
           writeEndArray();
         } else {
           writeEndObject();
         }
       }
+    }
+    if (flushRefused && start.getEntryCount() != valuesBefore + 1) {
+      refusal = "serializer that writes no value, or several";
     }
     letGo();
   }
@@ -229,7 +241,7 @@ final class FastGenerator extends GeneratorBase {
 
   @Override
   public JsonGenerator writeEndArray() {
-    if (!context.inArray()) {
+    if (context == start || !context.inArray()) {
       throw refused("call out of order");
     }
     if (printer != null) {
@@ -267,7 +279,7 @@ final class FastGenerator extends GeneratorBase {
 
   @Override
   public JsonGenerator writeEndObject() {
-    if (!context.inObject()) {
+    if (context == start || !context.inObject()) {
       throw refused("call out of order");
     }
     if (printer != null) {
@@ -306,7 +318,7 @@ final class FastGenerator extends GeneratorBase {
   }
 
   private void beforeName(String name) {
-    int status = context.writeName(name);
+    int status = context == start ? JsonWriteContext.STATUS_EXPECT_VALUE : context.writeName(name);
     if (status == JsonWriteContext.STATUS_EXPECT_VALUE) {
       throw refused("call out of order");
     }
@@ -335,6 +347,13 @@ final class FastGenerator extends GeneratorBase {
       separatorWritten = false;
       return;
     }
+    if (context == start) {
+      if (status == JsonWriteContext.STATUS_EXPECT_NAME
+          || context.getEntryCount() != valuesBefore + 1) {
+        throw refused("several root values");
+      }
+      return;
+    }
     if (printer != null) {
       prettyValue(status);
       return;
@@ -343,7 +362,6 @@ final class FastGenerator extends GeneratorBase {
       case JsonWriteContext.STATUS_OK_AFTER_COMMA -> out.ascii(',');
       case JsonWriteContext.STATUS_OK_AFTER_COLON -> out.ascii(':');
       case JsonWriteContext.STATUS_OK_AS_IS -> {}
-      case JsonWriteContext.STATUS_OK_AFTER_SPACE -> throw refused("several root values");
       default -> throw refused("call out of order");
     }
   }
@@ -355,11 +373,10 @@ final class FastGenerator extends GeneratorBase {
       case JsonWriteContext.STATUS_OK_AS_IS -> {
         if (context.inArray()) {
           printer.beforeArrayValues(this);
-        } else if (context.inObject()) {
+        } else {
           printer.beforeObjectEntries(this);
         }
       }
-      case JsonWriteContext.STATUS_OK_AFTER_SPACE -> throw refused("several root values");
       default -> throw refused("call out of order");
     }
   }
@@ -684,9 +701,24 @@ final class FastGenerator extends GeneratorBase {
 
   // ---- the end
 
+  /**
+   * Starts in the midst of another document, and leaves it to the original where a serializer wants
+   * its output to be seen at once. What comes before the value is not written here.
+   */
+  void partOfAnother(JsonWriteContext place) {
+    start = place;
+    context = place;
+    depth = place.getNestingDepth();
+    valuesBefore = place.getEntryCount();
+    flushRefused = true;
+  }
+
   @Override
   public void flush() {
-    if (target != null && isEnabled(StreamWriteFeature.FLUSH_PASSED_TO_STREAM)) {
+    if (flushRefused) {
+      throw refused("flush by a serializer");
+    }
+    if (target != null) {
       if (separatorWritten) {
         out.retractSeparator(context.inArray(), context.getEntryCount() == 0);
         separatorWritten = false; // it is written with the value

@@ -7,6 +7,7 @@ import java.io.File;
 import java.io.OutputStream;
 import java.io.Writer;
 import java.nio.file.Path;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.ObjectMapper;
 
 /** Calls of a mapper that turn a value into a whole document. */
@@ -59,6 +60,16 @@ public final class ObjectMapperAdvice {
   public static Object writeValue(ObjectMapper mapper, Path target, Object value) {
     return TargetWriter.isOpen(target)
         ? TargetWriter.write(new Source(mapper), Target.of(target), value)
+        : null;
+  }
+
+  /** Before {@link ObjectMapper#writeValue(JsonGenerator, Object)}. */
+  @OnEnter(
+      method = "writeValue",
+      descriptor = "(Ltools/jackson/core/JsonGenerator;Ljava/lang/Object;)V")
+  public static Object writeValue(ObjectMapper mapper, JsonGenerator target, Object value) {
+    return GeneratorWriter.isOpen(target)
+        ? GeneratorWriter.write(new Source(mapper), target, value)
         : null;
   }
 }

@@ -7,23 +7,26 @@ import io.fastaccel.runtime.text.JsonLayout;
 import io.fastaccel.runtime.text.JsonOutput;
 import java.io.OutputStream;
 import java.io.Writer;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.PrettyPrinter;
 import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.ObjectWriter;
+import tools.jackson.databind.SequenceWriter;
 import tools.jackson.databind.SerializationConfig;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.ser.SerializationContextExt;
 import tools.jackson.databind.ser.std.NullSerializer;
 
-/** The mapper or the writer that was asked to write a value, for one call. */
+/** The mapper or one of its writers that was asked to write a value, for one call. */
 final class Source {
 
   private static final String OBSTACLE = JsonOutput.obstacle();
 
   private final ObjectMapper mapper;
   private final ObjectWriter writer;
+  private final SequenceWriter sequence;
   private final SerializationConfig config;
   private final TokenStreamFactory factory;
   private final MapperProfile profile;
@@ -35,6 +38,7 @@ final class Source {
   Source(ObjectMapper mapper) {
     this.mapper = mapper;
     this.writer = null;
+    this.sequence = null;
     boolean supported = MapperClasses.isSupported(mapper.getClass());
     this.config = supported ? mapper.serializationConfig() : null;
     this.factory = supported ? mapper.tokenStreamFactory() : null;
@@ -45,11 +49,22 @@ final class Source {
   Source(ObjectWriter writer) {
     this.mapper = null;
     this.writer = writer;
+    this.sequence = null;
     boolean supported = writer.getClass() == ObjectWriter.class;
     this.config = supported ? writer.getConfig() : null;
     this.factory = supported ? writer.generatorFactory() : null;
     this.profile = supported ? MapperProfile.of(config, factory) : null;
     this.refusal = supported ? null : "custom writer";
+  }
+
+  Source(SequenceWriter sequence) {
+    this.mapper = null;
+    this.writer = null;
+    this.sequence = sequence;
+    this.config = GeneratorInternals.context(sequence).getConfig();
+    this.factory = GeneratorInternals.context(sequence).tokenStreamFactory();
+    this.profile = MapperProfile.of(config, factory);
+    this.refusal = GeneratorInternals.isPolymorphic(sequence) ? "polymorphic sequence" : null;
   }
 
   /** Asks for the original's work again, on a target of ours. */
@@ -70,6 +85,17 @@ final class Source {
     }
   }
 
+  /** Asks for the original's work again, on a generator that is not for us. */
+  void writeAgain(JsonGenerator target, Object value) {
+    if (writer != null) {
+      writer.writeValue(target, value);
+    } else if (sequence != null) {
+      generate(target, value);
+    } else {
+      mapper.writeValue(target, value);
+    }
+  }
+
   TokenStreamFactory factory() {
     return factory;
   }
@@ -83,8 +109,40 @@ final class Source {
     return context;
   }
 
-  /** Why the original has to write the value, or {@code null}. */
+  /** Why the original has to write the value as a document, or {@code null}. */
   String reasonAgainst(Object value) {
+    String reason = reasonAgainstCall(value);
+    if (reason != null) {
+      return reason;
+    }
+    try {
+      printer = context.getPrettyPrinter();
+      return null;
+    } catch (RuntimeException e) {
+      return "settings that fail"; // pretty printers are the application's
+    }
+  }
+
+  /** Why the original has to write the value to this generator, or {@code null}. */
+  String reasonAgainst(JsonGenerator generator, Object value) {
+    String reason = reasonAgainstCall(value);
+    if (reason != null) {
+      return reason;
+    }
+    if (!(generator.objectWriteContext() instanceof SerializationContextExt owner)
+        || owner.tokenStreamFactory() != factory) {
+      return "generator of another mapper";
+    }
+    boolean plain =
+        generator.getPrettyPrinter() == null
+            && generator.getCharacterEscapes() == null
+            && generator.getHighestNonEscapedChar() == 0
+            && generator.streamWriteFeatures() == profile.streamFeatures()
+            && owner.getConfig().getFormatWriteFeatures() == config.getFormatWriteFeatures();
+    return plain ? null : "settings of the generator";
+  }
+
+  private String reasonAgainstCall(Object value) {
     if (OBSTACLE != null) {
       return "layout of strings";
     }
@@ -109,8 +167,15 @@ final class Source {
         return "earlier calls in vain";
       }
     }
-    context = writer == null ? mapper._serializationContext() : SerializerInternals.context(writer);
+    context = newContext();
     return reasonAgainstContext();
+  }
+
+  private SerializationContextExt newContext() {
+    if (sequence != null) {
+      return GeneratorInternals.context(sequence);
+    }
+    return writer == null ? mapper._serializationContext() : SerializerInternals.context(writer);
   }
 
   private String reasonAgainstContext() {
@@ -120,15 +185,12 @@ final class Source {
     if (context.getSchema() != null) {
       return "format schema";
     }
-    if (context.getCharacterEscapes() != null) {
-      return "character escapes";
-    }
-    try {
-      printer = context.getPrettyPrinter();
-      return null;
-    } catch (RuntimeException e) {
-      return "settings that fail"; // pretty printers are the application's
-    }
+    return context.getCharacterEscapes() != null ? "character escapes" : null;
+  }
+
+  /** Whether the generator is to be flushed after the value. */
+  boolean flushesAfterValue() {
+    return config.isEnabled(SerializationFeature.FLUSH_AFTER_WRITE_VALUE);
   }
 
   /**
@@ -144,22 +206,22 @@ final class Source {
       JsonLayout pretty = PrettyLayout.of(printer);
       if (printer == null || pretty != null) {
         boolean typed = writer != null && SerializerInternals.hasRootType(writer);
-        ValueSerializer<Object> root =
-            typed ? SerializerInternals.rootSerializer(writer, value) : null;
+        ValueSerializer<Object> root = null;
+        if (typed) {
+          root = SerializerInternals.rootSerializer(writer, value);
+        } else if (sequence != null) {
+          root = GeneratorInternals.rootSerializer(sequence);
+        }
         if (!typed || root != null) {
           return direct(document, pretty, root, value);
         }
       }
     }
     FastGenerator generator = new FastGenerator(context, profile, printer, document.out());
-    generator.drainTo(document.target());
+    document.prepare(generator);
     Throwable thrown = null;
     try {
-      if (writer == null) {
-        context.serializeValue(generator, value);
-      } else {
-        SerializerInternals.prefetch(writer).serialize(generator, value, context);
-      }
+      generate(generator, value);
       generator.finish();
     } catch (Throwable e) {
       generator.letGo();
@@ -183,6 +245,18 @@ final class Source {
     String vain = document.refusal();
     document.end();
     return judged(thrown, vain);
+  }
+
+  private void generate(JsonGenerator generator, Object value) {
+    ValueSerializer<Object> ofSequence =
+        sequence == null ? null : GeneratorInternals.rootSerializer(sequence);
+    if (writer != null) {
+      SerializerInternals.prefetch(writer).serialize(generator, value, context);
+    } else if (ofSequence != null) {
+      context.serializeValue(generator, value, null, ofSequence);
+    } else {
+      context.serializeValue(generator, value);
+    }
   }
 
   private static Throwable judged(Throwable thrown, String vain) {

@@ -65,6 +65,16 @@ public final class Members {
     }
   }
 
+  /** A constructor, or {@code null}. */
+  public MethodHandle constructor(Class<?> owner, Class<?>... parameters) {
+    try {
+      return in(owner).findConstructor(owner, MethodType.methodType(void.class, parameters));
+    } catch (ReflectiveOperationException e) {
+      note(owner, "<init>", e);
+      return null;
+    }
+  }
+
   private MethodHandles.Lookup in(Class<?> owner) throws IllegalAccessException {
     return MethodHandles.privateLookupIn(owner, room);
   }

@@ -39,7 +39,7 @@ final class Executors {
 
   private static final ToolObjects OBJECTS = new ToolObjects();
   private static final ByIdentity<ToolExecutor, ToolIdentity> IDENTITIES = new ByIdentity<>();
-  private static final ByIdentity<ToolExecutor, String> SCHEMAS = new ByIdentity<>();
+  private static final ByIdentity<Object, String> SCHEMAS = new ByIdentity<>();
 
   private Executors() {}
 
@@ -48,8 +48,9 @@ final class Executors {
   }
 
   /** {@code null} where it cannot be told. */
-  static String schema(ToolExecutor executor) {
-    String schema = SCHEMAS.get(executor, Executors::schemaOf);
+  static String schema(ToolExecutor executor, String tool) {
+    ToolSpecification given = Specifications.of(executor, tool);
+    String schema = SCHEMAS.get(given == null ? executor : given, Executors::schemaOf);
     return schema.equals(NO_SCHEMA) ? null : schema;
   }
 
@@ -100,14 +101,16 @@ final class Executors {
         || (MANAGED != null && MANAGED.isAssignableFrom(type));
   }
 
-  /** What the model was shown, by the same code. */
-  private static String schemaOf(ToolExecutor executor) {
-    if (executor.getClass() != DefaultToolExecutor.class) {
-      return NO_SCHEMA;
+  /** What the model was shown, by the same code: of a specification, or of a method. */
+  private static String schemaOf(Object tool) {
+    ToolSpecification specification = null;
+    if (tool instanceof ToolSpecification given) {
+      specification = given;
+    } else if (tool.getClass() == DefaultToolExecutor.class) {
+      specification =
+          ToolSpecifications.toolSpecificationFrom((Method) METHOD.get((DefaultToolExecutor) tool));
     }
-    ToolSpecification specification =
-        ToolSpecifications.toolSpecificationFrom((Method) METHOD.get(executor));
-    return specification.parameters() == null
+    return specification == null || specification.parameters() == null
         ? NO_SCHEMA
         : Json.toJson(JsonSchemaElementUtils.toMap(specification.parameters()));
   }

@@ -46,7 +46,7 @@ final class ToolCall implements ToolInvocation {
 
   @Override
   public String schema() {
-    return Executors.schema(executor);
+    return Executors.schema(executor, request.name());
   }
 
   /** With a cause: error handlers are given that. */

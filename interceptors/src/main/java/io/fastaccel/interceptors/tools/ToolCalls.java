@@ -19,8 +19,21 @@ public final class ToolCalls {
    * else keeps the framework from calling the tool a second time. It also loads, before any tool
    * runs, what is needed after.
    */
-  private static final Raise LAST_RESORT =
-      new Raise(new OutOfMemoryError("no room to pass on what a tool has thrown"));
+  private static final Raise LAST_RESORT = new Raise(new NoRoom());
+
+  /** Without a stack trace, which would keep the application's classes that are on it alive. */
+  private static final class NoRoom extends OutOfMemoryError {
+    private static final long serialVersionUID = 1L;
+
+    NoRoom() {
+      super("no room to pass on what a tool has thrown");
+    }
+
+    @Override
+    public synchronized Throwable fillInStackTrace() {
+      return this;
+    }
+  }
 
   private static final Object NOTHING = NullResult.INSTANCE;
 

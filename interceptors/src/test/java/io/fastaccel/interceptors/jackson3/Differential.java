@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.TokenStreamContext;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.ObjectWriter;
 
@@ -121,6 +123,36 @@ final class Differential {
     }
   }
 
+  /** What is in a stream that is full after so many bytes, and its exception. */
+  static void sameInFullStream(int capacity, ObjectMapper mapper, Supplier<?> values) {
+    compare(
+        () -> inStream(capacity, stream -> mapper.writeValue(stream, values.get())),
+        () ->
+            inStream(
+                capacity,
+                stream -> raised(ObjectMapperAdvice.writeValue(mapper, stream, values.get()))),
+        false);
+  }
+
+  /** The exception of a generator whose stream is full after so many bytes. */
+  static void sameFailureInGenerator(int capacity, ObjectMapper mapper, Supplier<?> values) {
+    compare(
+        () ->
+            exceptionOf(
+                () ->
+                    mapper.writeValue(
+                        mapper.createGenerator(new Targets.Stream(capacity)), values.get())),
+        () ->
+            exceptionOf(
+                () ->
+                    raised(
+                        ObjectMapperAdvice.writeValue(
+                            mapper,
+                            mapper.createGenerator(new Targets.Stream(capacity)),
+                            values.get()))),
+        true);
+  }
+
   private static String inStream(int capacity, Into<OutputStream> call) {
     Targets.Stream stream = new Targets.Stream(capacity);
     return in(stream, () -> call.write(stream));
@@ -129,6 +161,87 @@ final class Differential {
   private static String inWriter(int capacity, Into<Writer> call) {
     Targets.Text text = new Targets.Text(capacity);
     return in(text, () -> call.write(text));
+  }
+
+  /** What is written to an open generator, and what the generator does afterwards. */
+  static void sameInGenerators(ObjectMapper mapper, Supplier<?> values) {
+    sameInGenerators(
+        mapper.writer(),
+        mapper::writeValue,
+        (generator, value) -> raised(ObjectMapperAdvice.writeValue(mapper, generator, value)),
+        values);
+  }
+
+  /** The same for a writer and its generators, as Spring's message converters have them. */
+  static void sameInGenerators(ObjectWriter writer, Supplier<?> values) {
+    sameInGenerators(
+        writer,
+        writer::writeValue,
+        (generator, value) -> raised(ObjectWriterAdvice.writeValue(writer, generator, value)),
+        values);
+  }
+
+  /** Writes one value. */
+  interface Writing {
+    void write(JsonGenerator generator, Object value) throws Exception;
+  }
+
+  /** The same for other ways to write a value to a generator. */
+  static void sameInGenerators(
+      ObjectWriter writer, Writing plain, Writing ours, Supplier<?> values) {
+    int capacity = Integer.MAX_VALUE;
+    for (Place place : Place.values()) {
+      compare(
+          () -> inStream(capacity, s -> place.fill(writer.createGenerator(s), plain, values)),
+          () -> inStream(capacity, s -> place.fill(writer.createGenerator(s), ours, values)),
+          false);
+      compare(
+          () -> inWriter(capacity, w -> place.fill(writer.createGenerator(w), plain, values)),
+          () -> inWriter(capacity, w -> place.fill(writer.createGenerator(w), ours, values)),
+          false);
+    }
+  }
+
+  /** Where in its document a generator is. */
+  private enum Place {
+    ROOT,
+    ARRAY,
+    OBJECT;
+
+    /** Two values, with others around them; the generator is closed as after an exception. */
+    void fill(JsonGenerator generator, Writing writing, Supplier<?> values) throws Exception {
+      try (generator) {
+        begin(generator, "first");
+        writing.write(generator, values.get());
+        name(generator, "between");
+        generator.writeString("between");
+        name(generator, "second");
+        writing.write(generator, values.get());
+        name(generator, "last");
+        generator.writeNumber(1);
+      } catch (Original e) {
+        throw e;
+      } catch (Exception e) {
+        TokenStreamContext context = generator.streamWriteContext();
+        throw new IllegalStateException(
+            context + " " + context.pathAsPointer(true) + " " + context.getEntryCount(), e);
+      }
+    }
+
+    private void begin(JsonGenerator generator, String name) {
+      if (this == ARRAY) {
+        generator.writeStartArray();
+      } else if (this == OBJECT) {
+        generator.writeStartObject();
+        generator.writeName(name);
+      }
+    }
+
+    private void name(JsonGenerator generator, String name) {
+      if (this == OBJECT) {
+        generator.writeName(name);
+      }
+    }
   }
 
   private interface Into<T> {

@@ -14,7 +14,10 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.fastaccel.interceptors.api.Feature;
 import io.fastaccel.interceptors.api.Features;
 import io.fastaccel.interceptors.api.Raise;
+import java.io.OutputStream;
+import java.io.Writer;
 import java.lang.ref.WeakReference;
+import java.lang.reflect.Proxy;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.util.ArrayList;
@@ -35,6 +38,8 @@ import tools.jackson.core.SerializableString;
 import tools.jackson.core.StreamWriteConstraints;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.io.CharacterEscapes;
+import tools.jackson.core.io.IOContext;
+import tools.jackson.core.io.OutputDecorator;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.core.type.TypeReference;
@@ -311,9 +316,46 @@ class Jackson3WritingTest {
       Differential.original("factory setting", new ObjectMapper(factory), value);
     }
     Differential.original(
+        "output decorator",
+        new ObjectMapper(JsonFactory.builder().outputDecorator(new Undecorated()).build()),
+        value);
+    Differential.original(
         "closeable value",
         JsonMapper.builder().enable(SerializationFeature.CLOSE_CLOSEABLE).build(),
         (AutoCloseable) () -> {});
+  }
+
+  private static final class Undecorated extends OutputDecorator {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public OutputStream decorate(IOContext context, OutputStream out) {
+      return out;
+    }
+
+    @Override
+    public Writer decorate(IOContext context, Writer writer) {
+      return writer;
+    }
+  }
+
+  @Test
+  void generatorsThatTheApplicationInitializes() throws Exception {
+    Class<?> type;
+    try {
+      type = Class.forName("tools.jackson.databind.cfg.GeneratorInitializer");
+    } catch (ClassNotFoundException e) {
+      return; // a version before 3.2
+    }
+    Object initializer =
+        Proxy.newProxyInstance(
+            type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> null);
+    ObjectWriter writer =
+        (ObjectWriter)
+            ObjectWriter.class
+                .getMethod("with", type)
+                .invoke(new ObjectMapper().writer(), initializer);
+    Differential.original("generator initializer", writer, Map.of("k", "v"));
   }
 
   private static final class Stars extends CharacterEscapes {

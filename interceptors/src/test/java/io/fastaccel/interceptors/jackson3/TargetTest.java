@@ -257,6 +257,8 @@ class TargetTest {
             custom().rebuild().disable(StreamWriteFeature.FLUSH_PASSED_TO_STREAM).build())) {
       Differential.sameInTargets(mapper, () -> List.of("a", new Flushed("b"), "c"));
       Differential.sameInTargets(mapper, () -> Map.of("k", new Flushed("b")));
+      Differential.sameInFullStream(
+          40, mapper, () -> List.of("a", new Flushed("b"), List.of("x".repeat(20_000))));
       Differential.sameInTargets(mapper.writer(), () -> new Root(new Flushed("b")));
     }
   }

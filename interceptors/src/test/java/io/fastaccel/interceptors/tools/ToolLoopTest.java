@@ -15,10 +15,13 @@ import io.fastaccel.interceptors.api.Setting;
 import io.fastaccel.interceptors.api.Settings;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.AfterEach;
@@ -157,6 +160,69 @@ class ToolLoopTest {
     assertEquals(
         List.of(0, 7, 7), frameworkLoop(List.of(get, surprise, read), List.of(get, get, read)));
     assertEquals(2, reads.get());
+  }
+
+  @Test
+  void toolsThatShareAPoolOfOneConnectionTakeTurns() {
+    Semaphore pool = new Semaphore(1);
+    AtomicInteger number = new AtomicInteger();
+    Tool get =
+        new Tool(
+            "get",
+            () -> {
+              pool.acquire();
+              try {
+                return "read " + number.incrementAndGet();
+              } finally {
+                pool.release();
+              }
+            });
+    List<Tool> tools = List.of(get, get, get, get, get);
+    List<Object> answers = frameworkLoop(tools, tools);
+    assertEquals(5, new HashSet<>(answers).size(), answers::toString);
+    assertEquals(1, pool.availablePermits());
+  }
+
+  @Test
+  void aTimeOutOfTheCallerReachesTheToolThatItWaitsFor() throws Exception {
+    CountDownLatch inSecond = new CountDownLatch(1);
+    CountDownLatch never = new CountDownLatch(1);
+    Thread caller = Thread.currentThread();
+    Tool first = new Tool("getInTime", () -> inSecond.await(60, TimeUnit.SECONDS));
+    Tool second =
+        new Tool(
+            "getTooLate",
+            () -> {
+              inSecond.countDown();
+              never.await();
+              return "not interrupted";
+            });
+    // As Future.cancel and executors' time-outs do.
+    Thread timeOut =
+        new Thread(
+            () -> {
+              while (!isWaitingForAnEarlyCall(caller)) {
+                Thread.onSpinWait();
+              }
+              caller.interrupt();
+            });
+    timeOut.start();
+    List<Tool> tools = List.of(first, second);
+    List<Object> answers = frameworkLoop(tools, tools);
+    timeOut.join();
+    assertEquals(true, answers.get(0));
+    assertEquals(InterruptedException.class, ((Raise) answers.get(1)).throwable().getClass());
+    // The tool has taken the interrupt, as it would have on the caller's own thread.
+    assertFalse(Thread.interrupted());
+  }
+
+  private static boolean isWaitingForAnEarlyCall(Thread caller) {
+    for (StackTraceElement frame : caller.getStackTrace()) {
+      if (frame.getClassName().endsWith(".EarlyCall") && frame.getMethodName().equals("await")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Test

@@ -29,6 +29,9 @@ final class EarlyCall implements Runnable {
   /** So long may a lock whose owner is not known hold up our thread. */
   private static final long UNKNOWN_OWNER_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+  /** A call that does next to nothing is over sooner than a thread is parked and woken. */
+  private static final int SPINS = 100;
+
   private static final ThreadLocal<Boolean> INSIDE = new ThreadLocal<>();
 
   static {
@@ -139,6 +142,9 @@ final class EarlyCall implements Runnable {
    *     stuck}: the caller then has to make the call himself, as interrupted as he was
    */
   Outcome await() {
+    for (int spin = 0; state != State.DONE && spin < SPINS; spin++) {
+      Thread.onSpinWait();
+    }
     waiter = Thread.currentThread();
     boolean tooLate = false;
     long look = FIRST_LOOK_NANOS;

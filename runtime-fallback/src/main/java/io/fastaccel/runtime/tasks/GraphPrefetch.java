@@ -45,7 +45,12 @@ public final class GraphPrefetch implements AutoCloseable {
   private int workers;
   private int working;
   private int mostWorking;
-  private boolean closed;
+
+  // Written under the lock.
+  private volatile boolean closed;
+
+  /** Whether a thread was wanted for which there was no place. */
+  private volatile boolean starved;
 
   /**
    * @param graph the calls by their place in the sequence; each may only depend on earlier ones
@@ -83,7 +88,7 @@ public final class GraphPrefetch implements AutoCloseable {
    * @return how it ended, or {@code null}: then the caller makes it now
    */
   public Outcome commit(int index) {
-    if (isClosed()) {
+    if (closed) {
       return null;
     }
     if (Thread.currentThread().isInterrupted()) {
@@ -111,20 +116,21 @@ public final class GraphPrefetch implements AutoCloseable {
 
   /** What comes before is over, whoever made it and however it ended. */
   private void goPast(int index) {
+    if (begun && !starved && !isNeeded(passed, index)) {
+      passed = index;
+      return;
+    }
     synchronized (lock) {
       if (!begun) {
         begun = true;
         for (int call = 0; call < calls.length; call++) {
           if (missing[call] == 0) {
-            ready.add(call);
+            addReady(call);
           }
         }
       }
       for (; passed < index; passed++) {
         release(passed);
-      }
-      if (!ready.isEmpty() && ready.peek() == index && calls[index].isTaken()) {
-        ready.poll();
       }
       // Made here, since a thread inherits from the one that makes it.
       int useful = Math.min(parallelism, calls.length - 1 - index);
@@ -135,8 +141,21 @@ public final class GraphPrefetch implements AutoCloseable {
     }
   }
 
+  /** Whether another call depends on one of these. */
+  private boolean isNeeded(int from, int to) {
+    for (int call = from; call < to; call++) {
+      if (graph.dependentsOf(call).length > 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private Object callAndRelease(int call) throws Exception {
     Object value = graph.work(call).call();
+    if (!isNeeded(call, call + 1)) {
+      return value;
+    }
     synchronized (lock) {
       release(call);
       // One of those that are ready now is for the thread that is here.
@@ -152,16 +171,29 @@ public final class GraphPrefetch implements AutoCloseable {
     over[call] = true;
     for (int dependent : graph.dependentsOf(call)) {
       if (--missing[dependent] == 0) {
-        ready.add(dependent);
+        addReady(dependent);
       }
     }
   }
 
+  private void addReady(int call) {
+    if (isOpen(calls[call])) {
+      ready.add(call);
+    }
+  }
+
+  /** Whether the caller has not come to it yet. */
+  private static boolean isOpen(EarlyCall call) {
+    return call != null && !call.isTaken();
+  }
+
   private void callWorkers(int wanted) {
+    starved = false;
     for (int i = wanted - (workers - working); i > 0 && !unstarted.isEmpty() && !closed; i--) {
       TaskThreads.Prepared thread = unstarted.remove(unstarted.size() - 1);
       if (!threads.start(thread)) {
         unstarted.add(thread);
+        starved = true;
         return;
       }
       workers++;
@@ -178,26 +210,27 @@ public final class GraphPrefetch implements AutoCloseable {
         if (atWork) {
           working--;
         }
-        Integer next = closed ? null : ready.poll();
-        if (next == null) {
+        call = nextReady();
+        if (call == null) {
           workers--;
           return;
         }
-        call = calls[next];
         working++;
         mostWorking = Math.max(mostWorking, working);
         atWork = true;
       }
-      if (call != null) {
-        call.run();
-      }
+      call.run();
     }
   }
 
-  private boolean isClosed() {
-    synchronized (lock) {
-      return closed;
+  private EarlyCall nextReady() {
+    while (!closed && !ready.isEmpty()) {
+      EarlyCall call = calls[ready.poll()];
+      if (isOpen(call)) {
+        return call;
+      }
     }
+    return null;
   }
 
   /** The sequence is over, or does not go as predicted; see {@link Prefetch#close}. */

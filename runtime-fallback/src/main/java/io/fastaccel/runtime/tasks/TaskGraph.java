@@ -14,6 +14,8 @@ import java.util.concurrent.Callable;
  */
 public final class TaskGraph<T> {
 
+  private static final int[] NOBODY = {};
+
   private final List<String> names;
   private final List<Callable<? extends T>> work;
   private final int[][] dependents;
@@ -28,10 +30,11 @@ public final class TaskGraph<T> {
     this.dependents = new int[size][];
     this.dependencies = new int[size];
     for (int task = 0; task < size; task++) {
-      int[] waiting = builder.dependents.get(task).stream().mapToInt(i -> i).toArray();
-      dependents[task] = waiting;
-      for (int dependent : waiting) {
-        dependencies[dependent]++;
+      List<Integer> waiting = builder.dependents.get(task);
+      dependents[task] = waiting == null ? NOBODY : new int[waiting.size()];
+      for (int i = 0; i < dependents[task].length; i++) {
+        dependents[task][i] = waiting.get(i);
+        dependencies[waiting.get(i)]++;
       }
     }
     List<Integer> sorted = new ArrayList<>(size);
@@ -143,6 +146,8 @@ public final class TaskGraph<T> {
   public static final class Builder<T> {
     private final List<String> names = new ArrayList<>();
     private final List<Callable<? extends T>> work = new ArrayList<>();
+
+    /** {@code null} where there are none. */
     private final List<List<Integer>> dependents = new ArrayList<>();
 
     /**
@@ -154,7 +159,7 @@ public final class TaskGraph<T> {
     public int add(String name, Callable<? extends T> task) {
       names.add(name);
       work.add(task);
-      dependents.add(new ArrayList<>(2));
+      dependents.add(null);
       return names.size() - 1;
     }
 
@@ -163,7 +168,12 @@ public final class TaskGraph<T> {
       if (task < 0 || task >= names.size()) {
         throw new IndexOutOfBoundsException("no task " + task);
       }
-      dependents.get(other).add(task);
+      List<Integer> waiting = dependents.get(other);
+      if (waiting == null) {
+        waiting = new ArrayList<>(2);
+        dependents.set(other, waiting);
+      }
+      waiting.add(task);
       return this;
     }
 

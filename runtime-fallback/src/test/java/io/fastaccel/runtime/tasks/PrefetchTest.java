@@ -263,9 +263,11 @@ class PrefetchTest {
   void aLockOfTheCallersIsFoundBehindOneOfAnotherEarlyCall() throws Exception {
     ReentrantLock session = new ReentrantLock();
     Object bean = new Object();
+    CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch held = new CountDownLatch(1);
     Callable<Object> contending =
         () -> {
+          begun.countDown();
           held.await();
           synchronized (bean) {
             return 1;
@@ -286,6 +288,7 @@ class PrefetchTest {
     session.lock();
     try (Prefetch prefetch = prefetch(threads, () -> 0, contending, holding)) {
       assertNull(prefetch.commit(0));
+      begun.await();
       held.await();
       assertNull(prefetch.commit(1));
       assertTrue(prefetch.isStuck());

@@ -1,5 +1,7 @@
 package io.fastaccel.benchmarks.json;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fastaccel.benchmarks.json.payload.NoProperties;
 import io.fastaccel.benchmarks.json.payload.OneProperty;
 import java.lang.reflect.Field;
@@ -52,6 +54,21 @@ public enum Edge {
       map.put("uuid", new UUID(1, 2));
       map.put("bytes", new byte[] {1, 2, 3});
       return map;
+    }
+  },
+  TREE("a tree, the schema of a tool") {
+    @Override
+    Object value() {
+      ObjectNode schema = JsonNodeFactory.instance.objectNode().put("type", "object");
+      ObjectNode properties = schema.putObject("properties");
+      for (String name : List.of("city", "from", "until", "currency", "guests", "smoking")) {
+        ObjectNode property = properties.putObject(name);
+        property.put("type", "string").put("description", "The " + name + " to look at");
+        property.put("minLength", 1).put("nullable", false);
+        property.putArray("examples").add("one").add(2).add(2.5);
+      }
+      schema.putArray("required").add("city").add("from");
+      return schema;
     }
   },
   MANY_TYPES("500 types of beans in a list") {

@@ -2,7 +2,6 @@ package io.fastaccel.benchmarks.json;
 
 import java.io.File;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Locale;
 
@@ -16,12 +15,8 @@ import java.util.Locale;
 public final class EdgeTable {
 
   private static final String CHILD = "child";
-  private static final long SECOND = 1_000_000_000L;
   private static final int ROUND_BYTES = 400_000;
   private static final int FEWEST_BYTES = 40;
-
-  private static final com.sun.management.ThreadMXBean THREADS =
-      (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private static long sink;
 
@@ -68,14 +63,7 @@ public final class EdgeTable {
     JsonLibrary.Writer writer = JsonLibrary.JACKSON2.open();
     Object value = edge.value();
     int calls = Math.max(5, ROUND_BYTES / Math.max(FEWEST_BYTES, writer.bytes(value).length));
-    double best = Double.MAX_VALUE;
-    for (long end = System.nanoTime() + seconds * SECOND; System.nanoTime() < end; ) {
-      long before = THREADS.getCurrentThreadCpuTime();
-      for (int i = 0; i < calls; i++) {
-        sink += writer.bytes(value).length;
-      }
-      best = Math.min(best, (double) (THREADS.getCurrentThreadCpuTime() - before) / calls);
-    }
-    System.out.println(best + (sink == 1 ? " " : ""));
+    double least = CpuTime.least(seconds, calls, () -> sink += writer.bytes(value).length);
+    System.out.println(least + (sink == 1 ? " " : ""));
   }
 }

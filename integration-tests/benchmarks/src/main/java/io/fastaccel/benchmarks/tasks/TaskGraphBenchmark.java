@@ -16,6 +16,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -35,8 +36,8 @@ import org.openjdk.jmh.annotations.Warmup;
  * loop that commits in order as an application's does, beside {@link CompletableFuture}s that are
  * chained along the same dependencies on a pool of as many threads, and beside bare threads: a new
  * one for each task (virtual where the JDK has them, else a platform thread), which waits for the
- * latches of what it depends on. All build their objects in each run. Divide by the number of
- * tasks.
+ * latches of what it depends on; and beside the same in a {@code StructuredTaskScope}, where the
+ * JDK has it. All build their objects in each run. Divide by the number of tasks.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -123,26 +124,11 @@ public class TaskGraphBenchmark {
   /** A thread for each task and nothing else. */
   @Benchmark
   public long bareThreads() throws InterruptedException {
-    CountDownLatch[] over = new CountDownLatch[tasks];
+    CountDownLatch[] over = latches();
     int[] results = new int[tasks];
     for (int i = 0; i < tasks; i++) {
-      over[i] = new CountDownLatch(1);
-    }
-    for (int i = 0; i < tasks; i++) {
       int task = i;
-      bare.execute(
-          () -> {
-            try {
-              for (int need : needs[task]) {
-                over[need].await();
-              }
-              results[task] = task;
-            } catch (InterruptedException e) {
-              Thread.currentThread().interrupt();
-            } finally {
-              over[task].countDown();
-            }
-          });
+      bare.execute(() -> results[task] = perform(task, over));
     }
     long sum = 0;
     for (int i = 0; i < tasks; i++) {
@@ -150,6 +136,46 @@ public class TaskGraphBenchmark {
       sum += results[i];
     }
     return sum;
+  }
+
+  /** The same in a scope; fails where the JDK has none or it has another shape. */
+  @Benchmark
+  public long structuredConcurrency() throws Throwable {
+    CountDownLatch[] over = latches();
+    List<Supplier<Integer>> subtasks = new ArrayList<>(tasks);
+    try (TaskScope scope = new TaskScope()) {
+      for (int i = 0; i < tasks; i++) {
+        int task = i;
+        subtasks.add(scope.fork(() -> perform(task, over)));
+      }
+      scope.join();
+    }
+    long sum = 0;
+    for (Supplier<Integer> subtask : subtasks) {
+      sum += subtask.get();
+    }
+    return sum;
+  }
+
+  private CountDownLatch[] latches() {
+    CountDownLatch[] over = new CountDownLatch[tasks];
+    for (int i = 0; i < tasks; i++) {
+      over[i] = new CountDownLatch(1);
+    }
+    return over;
+  }
+
+  private int perform(int task, CountDownLatch[] over) {
+    try {
+      for (int need : needs[task]) {
+        over[need].await();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      over[task].countDown();
+    }
+    return task;
   }
 
   private static Executor bareThreadsOfTheJdk() {

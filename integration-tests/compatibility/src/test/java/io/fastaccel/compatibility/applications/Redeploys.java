@@ -9,25 +9,29 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Loads Jackson again and again in class loaders of their own, uses it, and drops it. */
+/** Loads an application again and again in class loaders of their own, uses it, and drops it. */
 public final class Redeploys {
+
+  /** Stands for Jackson, used by this class. */
+  public static final String JACKSON = "jackson";
 
   private Redeploys() {}
 
   /**
    * Runs.
    *
-   * @param arguments how often, and Jackson's jars
+   * @param arguments how often, {@link #JACKSON} or the name of a main class, an argument for that,
+   *     and the class path
    */
   public static void main(String[] arguments) throws Exception {
     int times = Integer.parseInt(arguments[0]);
-    URL[] jars = new URL[arguments.length - 1];
-    for (int i = 0; i < jars.length; i++) {
-      jars[i] = Path.of(arguments[i + 1]).toUri().toURL();
+    URL[] classPath = new URL[arguments.length - 3];
+    for (int i = 0; i < classPath.length; i++) {
+      classPath[i] = Path.of(arguments[i + 3]).toUri().toURL();
     }
     List<WeakReference<ClassLoader>> deployed = new ArrayList<>();
     for (int i = 0; i < times; i++) {
-      deployed.add(new WeakReference<>(deploy(jars)));
+      deployed.add(new WeakReference<>(deploy(arguments[1], arguments[2], classPath)));
     }
     System.out.println("deployed " + times + ", alive " + alive(deployed));
   }
@@ -45,16 +49,34 @@ public final class Redeploys {
     return alive;
   }
 
-  private static ClassLoader deploy(URL[] jars) throws Exception {
-    URLClassLoader loader = new URLClassLoader(jars, ClassLoader.getPlatformClassLoader());
+  private static ClassLoader deploy(String application, String argument, URL[] classPath)
+      throws Exception {
+    URLClassLoader loader = new URLClassLoader(classPath, ClassLoader.getPlatformClassLoader());
+    if (application.equals(JACKSON)) {
+      useJackson(loader);
+    } else {
+      ClassLoader before = Thread.currentThread().getContextClassLoader();
+      Thread.currentThread().setContextClassLoader(loader);
+      try {
+        loader
+            .loadClass(application)
+            .getMethod("main", String[].class)
+            .invoke(null, (Object) new String[] {argument});
+      } finally {
+        Thread.currentThread().setContextClassLoader(before);
+      }
+    }
+    loader.close();
+    return loader;
+  }
+
+  private static void useJackson(ClassLoader loader) throws Exception {
     Class<?> mapperClass = loader.loadClass("com.fasterxml.jackson.databind.ObjectMapper");
     Object mapper = mapperClass.getConstructor().newInstance();
     Method write = mapperClass.getMethod("writeValueAsString", Object.class);
     for (int i = 0; i < 50; i++) {
       write.invoke(mapper, Map.of("key", "value" + i));
     }
-    loader.close();
-    return loader;
   }
 
   private static void exhaustHeap() {

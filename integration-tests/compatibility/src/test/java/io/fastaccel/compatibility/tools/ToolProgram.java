@@ -12,11 +12,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
- * The program that has tools called again and again, on one version of a framework. Every run is a
- * new process.
+ * The programs that have tools called, on one version of a framework. Every run is a new process.
  */
 enum ToolProgram {
   LANGCHAIN4J_OLDEST("langchain4j", "langchain4j-oldest"),
@@ -27,7 +29,12 @@ enum ToolProgram {
 
   private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final Path PROGRAMS = Path.of(System.getProperty("programs"));
-  private static final String MAIN = "org.example.tools.RepeatedCalls";
+  static final String REPEATED_CALLS = "org.example.tools.RepeatedCalls";
+
+  /** What all versions of all frameworks are asked; the last one is answered in three lines. */
+  static final String[] QUESTIONS = {"cache", "tenants", "objects", "arguments", "depth"};
+
+  private static final Map<List<Object>, Result> ONCE = new HashMap<>();
 
   private final String program;
   private final String libraries;
@@ -65,37 +72,85 @@ enum ToolProgram {
     }
   }
 
-  Result runWithoutAgent(JavaHome home, String... questions) throws Exception {
-    return new Result(command(home).arguments((Object[]) questions).run(LIMIT).orThrow(), null);
+  /** What {@link #QUESTIONS} give without the agent, run once for all tests. */
+  List<String> withoutAgent() throws Exception {
+    return once(null, QUESTIONS).output();
   }
 
-  /** Runs with the agent and the system properties {@code fastaccel.<setting>}. */
+  /**
+   * Has the same tools called again and again, once for all tests that ask for the same.
+   *
+   * @param settings {@code null} to leave the agent out
+   */
+  Result once(List<String> settings, String... questions) throws Exception {
+    List<Object> key = Arrays.asList(this, settings, List.of(questions));
+    synchronized (ONCE) {
+      if (!ONCE.containsKey(key)) {
+        ONCE.put(key, start(JavaHome.running(), settings, REPEATED_CALLS, (Object[]) questions));
+      }
+      return ONCE.get(key);
+    }
+  }
+
+  /** The same anew, with the agent and the system properties {@code fastaccel.<setting>}. */
   Result run(JavaHome home, List<String> settings, String... questions) throws Exception {
+    return start(home, settings, REPEATED_CALLS, (Object[]) questions);
+  }
+
+  /** Random programs; without the agent where there are no settings. */
+  Result runPrograms(JavaHome home, List<String> settings, long seed, int programs)
+      throws Exception {
+    return start(home, settings, randomPrograms(), seed, programs);
+  }
+
+  /** The same with another jar as the agent. */
+  Result runPrograms(Path agent, List<String> settings, long seed, int programs) throws Exception {
+    return start(agent, JavaHome.running(), settings, randomPrograms(), seed, programs);
+  }
+
+  private String randomPrograms() {
+    return "org.example.random." + (isLangChain4j() ? "LangChain4jPrograms" : "SpringAiPrograms");
+  }
+
+  /** Calls with all around them that libraries keep on a thread. */
+  Result runContexts(JavaHome home, List<String> settings) throws Exception {
+    return start(home, settings, "org.example.context.ContextDesk");
+  }
+
+  private Result start(JavaHome home, List<String> settings, String main, Object... arguments)
+      throws Exception {
+    return start(Application.agentJar(), home, settings, main, arguments);
+  }
+
+  private Result start(
+      Path agent, JavaHome home, List<String> settings, String main, Object... arguments)
+      throws Exception {
+    JavaCommand command = JavaCommand.on(home).mainClass(main, classPath()).arguments(arguments);
+    if (settings == null) {
+      return new Result(command.run(LIMIT).orThrow(), null);
+    }
+    command.agent(agent);
+    for (String setting : settings) {
+      command.jvmOptions((setting.startsWith("-") ? "" : "-Dfastaccel.") + setting);
+    }
     Path statistics = Files.createTempFile("statistics", ".json");
     try {
-      JavaCommand command = command(home).agent(Application.agentJar());
-      for (String setting : settings) {
-        command.jvmOptions((setting.startsWith("-") ? "" : "-Dfastaccel.") + setting);
-      }
       FinishedJava java =
-          command
-              .jvmOptions("-Dfastaccel.stats=" + statistics)
-              .arguments((Object[]) questions)
-              .run(LIMIT)
-              .orThrow();
+          command.jvmOptions("-Dfastaccel.stats=" + statistics).run(LIMIT).orThrow();
       return new Result(java, new ObjectMapper().readTree(statistics.toFile()));
     } finally {
       Files.deleteIfExists(statistics);
     }
   }
 
-  private JavaCommand command(JavaHome home) throws IOException {
+  /** Of all programs. */
+  Path[] classPath() throws IOException {
     List<Path> classPath = new ArrayList<>();
     classPath.add(PROGRAMS.resolve(program).resolve("target/classes"));
     try (DirectoryStream<Path> jars =
         Files.newDirectoryStream(PROGRAMS.resolve(libraries).resolve("target/lib"), "*.jar")) {
       jars.forEach(classPath::add);
     }
-    return JavaCommand.on(home).mainClass(MAIN, classPath.toArray(Path[]::new));
+    return classPath.toArray(Path[]::new);
   }
 }

@@ -14,6 +14,12 @@ class ToolRefusalIT {
 
   private static final String MISMATCH = "The arguments of getText do not match its schema: ";
 
+  private static final int DEPTH_LINES = 3;
+
+  private static List<String> lastLines(List<String> lines) {
+    return lines.subList(lines.size() - DEPTH_LINES, lines.size());
+  }
+
   private static long refused(ToolProgram.Result result, String tool) {
     return result.tools().path("byTool").path(tool).path("refused").asLong();
   }
@@ -27,12 +33,16 @@ class ToolRefusalIT {
             reason -> assertTrue(!reason.startsWith("failure"), result.tools()::toString));
   }
 
+  /** Both in one run: neither has to do with the other. */
+  private static ToolProgram.Result refusing(ToolProgram program) throws Exception {
+    return program.once(List.of("tools.validate=true", "tools.max-depth=4"), "arguments", "depth");
+  }
+
   @ParameterizedTest
   @EnumSource
   void argumentsThatDoNotFitTheSchemaGoToTheHandlerOfArguments(ToolProgram program)
       throws Exception {
-    ToolProgram.Result with =
-        program.run(JavaHome.running(), List.of("tools.validate=true"), "arguments");
+    ToolProgram.Result with = refusing(program);
     List<String> lines = with.output();
     String handled = program.isLangChain4j() ? "wrong arguments: " + MISMATCH : MISMATCH;
     String[] first = lines.get(0).split(" \\| ", -1);
@@ -45,20 +55,45 @@ class ToolRefusalIT {
     assertEquals(2, with.calls("getText"), lines::toString);
     assertEquals(3, refused(with, "getText"));
     expectNoFailure(with);
-    List<String> before = program.runWithoutAgent(JavaHome.running(), "arguments").output();
-    assertEquals(before.get(before.size() - 1), lines.get(lines.size() - 1));
+    List<String> before = program.withoutAgent();
+    int lastOfArguments = DEPTH_LINES + 1;
+    assertEquals(
+        before.get(before.size() - lastOfArguments), lines.get(lines.size() - lastOfArguments));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"LANGCHAIN4J_OLDEST", "LANGCHAIN4J"})
+  void executorsAndProvidedToolsAreCheckedByTheSpecificationThatTheyWereGivenWith(
+      ToolProgram program) throws Exception {
+    ToolProgram.Result with =
+        program.run(JavaHome.running(), List.of("tools.validate=true"), "executors");
+    String[] own = with.output().get(0).split(" \\| ", -1);
+    assertEquals("lookUp ran with {\"item\":\"pen\"}", own[0]);
+    assertTrue(
+        own[1].startsWith(
+            "wrong arguments: The arguments of lookUp do not match its schema: /item"),
+        own[1]);
+    String[] provided = with.output().get(1).split(" \\| ", -1);
+    assertEquals("provided ran with {\"item\":\"ink\"}", provided[0]);
+    assertTrue(
+        provided[1].startsWith(
+            "wrong arguments: The arguments of provided do not match its schema"),
+        provided[1]);
+    // Without parameters there is nothing to be checked.
+    assertEquals("alsoProvided ran with {}", provided[2]);
+    expectNoFailure(with);
   }
 
   @ParameterizedTest
   @EnumSource(names = {"LANGCHAIN4J", "SPRING_AI_2"})
   void earlyCallsAreRefusedInTheSameWay(ToolProgram program) throws Exception {
-    List<String> inTurn =
-        program.run(JavaHome.running(), List.of("tools.validate=true"), "arguments").output();
+    List<String> inTurn = refusing(program).output();
     ToolProgram.Result early =
         program.run(
             JavaHome.running(), List.of("tools.validate=true", "tasks.parallel=get*"), "arguments");
     // Calls side by side count their runs in any order.
-    assertEquals(withoutRuns(inTurn), withoutRuns(early.output()));
+    assertEquals(
+        withoutRuns(inTurn.subList(0, inTurn.size() - DEPTH_LINES)), withoutRuns(early.output()));
     assertEquals(3, refused(early, "getText"));
   }
 
@@ -69,10 +104,9 @@ class ToolRefusalIT {
   @ParameterizedTest
   @EnumSource
   void toolsInsideOfToolsAreLimited(ToolProgram program) throws Exception {
-    ToolProgram.Result with =
-        program.run(JavaHome.running(), List.of("tools.max-depth=4"), "depth");
-    List<String> lines = with.output();
-    List<String> before = program.runWithoutAgent(JavaHome.running(), "depth").output();
+    ToolProgram.Result with = refusing(program);
+    List<String> lines = lastLines(with.output());
+    List<String> before = lastLines(program.withoutAgent());
     assertEquals(before.get(0), lines.get(0));
     assertTrue(lines.get(1).contains("is called inside of 4 other tool calls"), lines::toString);
     assertTrue(!lines.get(1).contains("ground"), lines::toString);
@@ -88,8 +122,7 @@ class ToolRefusalIT {
     ToolProgram.Result with =
         ToolProgram.LANGCHAIN4J.run(
             JavaHome.running(), List.of("tools.max-depth=4"), "concurrent depth");
-    List<String> before =
-        ToolProgram.LANGCHAIN4J.runWithoutAgent(JavaHome.running(), "concurrent depth").output();
+    List<String> before = ToolProgram.LANGCHAIN4J.once(null, "concurrent depth").output();
     assertEquals(before.get(0), with.output().get(0));
     assertTrue(
         with.output().get(1).contains("is called inside of 4 other tool calls"),

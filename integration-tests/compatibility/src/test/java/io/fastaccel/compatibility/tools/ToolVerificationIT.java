@@ -17,7 +17,7 @@ class ToolVerificationIT {
   @ParameterizedTest
   @EnumSource
   void aToolWhoseResultsChangeIsFoundOut(ToolProgram program) throws Exception {
-    List<String> before = program.runWithoutAgent(JavaHome.running(), "cache").output();
+    List<String> before = program.once(null, "cache").output();
     ToolProgram.Result verified =
         program.run(
             JavaHome.running(),
@@ -45,8 +45,7 @@ class ToolVerificationIT {
   void toolsThatNoRuleIsForAreOnlyCounted(ToolProgram program) throws Exception {
     ToolProgram.Result verified =
         program.run(JavaHome.running(), List.of("mode=verify", "tools.validate=true"), "arguments");
-    assertEquals(
-        program.runWithoutAgent(JavaHome.running(), "arguments").output(), verified.output());
+    assertEquals(program.once(null, "arguments").output(), verified.output());
     assertEquals("verify", verified.tools().path("mode").asText());
     assertTrue(verified.calls("getText") > 0, verified.tools()::toString);
   }

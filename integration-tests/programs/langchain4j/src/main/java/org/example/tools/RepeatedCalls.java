@@ -1,13 +1,18 @@
 package org.example.tools;
 
+import dev.langchain4j.agent.tool.ToolSpecification;
 import dev.langchain4j.invocation.InvocationParameters;
 import dev.langchain4j.memory.chat.MessageWindowChatMemory;
+import dev.langchain4j.model.chat.request.json.JsonObjectSchema;
 import dev.langchain4j.service.AiServices;
 import dev.langchain4j.service.MemoryId;
 import dev.langchain4j.service.UserMessage;
 import dev.langchain4j.service.tool.ToolErrorHandlerResult;
+import dev.langchain4j.service.tool.ToolExecutor;
+import dev.langchain4j.service.tool.ToolProviderResult;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -43,20 +48,47 @@ public final class RepeatedCalls {
 
   private void start(Executor executor) {
     tools = new CountingTools(question -> ask("inner " + inner.incrementAndGet(), question));
-    AiServices<Assistant> services =
-        AiServices.builder(Assistant.class)
-            .chatModel(new ScriptedModel())
-            .chatMemoryProvider(id -> MessageWindowChatMemory.withMaxMessages(100))
-            .tools(tools)
-            .toolArgumentsErrorHandler(
-                (error, context) ->
-                    ToolErrorHandlerResult.text("wrong arguments: " + error.getMessage()))
-            .toolExecutionErrorHandler(
-                (error, context) -> ToolErrorHandlerResult.text("failed: " + error.getMessage()));
+    AiServices<Assistant> services = configured().tools(tools);
     if (executor != null) {
       services.executeToolsConcurrently(executor);
     }
     assistant = services.build();
+  }
+
+  private static AiServices<Assistant> configured() {
+    return AiServices.builder(Assistant.class)
+        .chatModel(new ScriptedModel())
+        .chatMemoryProvider(id -> MessageWindowChatMemory.withMaxMessages(100))
+        .toolArgumentsErrorHandler(
+            (error, context) ->
+                ToolErrorHandlerResult.text("wrong arguments: " + error.getMessage()))
+        .toolExecutionErrorHandler(
+            (error, context) -> ToolErrorHandlerResult.text("failed: " + error.getMessage()));
+  }
+
+  /** Tools that are no methods: of an executor of one's own, and of a provider. */
+  private void startWithExecutors() {
+    ToolExecutor executor =
+        (request, memoryId) -> request.name() + " ran with " + request.arguments();
+    assistant =
+        configured()
+            .tools(Map.of(specification("lookUp", true), executor))
+            .toolProvider(
+                request ->
+                    ToolProviderResult.builder()
+                        .add(specification("provided", true), executor)
+                        .add(specification("alsoProvided", false), executor)
+                        .build())
+            .build();
+  }
+
+  private static ToolSpecification specification(String name, boolean takesItem) {
+    ToolSpecification.Builder tool = ToolSpecification.builder().name(name);
+    if (takesItem) {
+      tool.parameters(
+          JsonObjectSchema.builder().addStringProperty("item").required("item").build());
+    }
+    return tool.build();
   }
 
   private void run(String name) {
@@ -95,6 +127,11 @@ public final class RepeatedCalls {
         print("getText {\"item\":\"pen\",\"amount\":\"2\"}\ngetText {\"item\":7,\"amount\":2}");
         print("getMine {}\ngetMine {\"more\":1}");
         print("getText not even JSON");
+      }
+      case "executors" -> {
+        startWithExecutors();
+        print("lookUp {\"item\":\"pen\"}\nlookUp {\"item\":7}");
+        print("provided {\"item\":\"ink\"}\nprovided {}\nalsoProvided {}");
       }
       case "depth" -> {
         print("dig {\"deeper\":2}");

@@ -62,11 +62,15 @@ class ToolCacheTest {
   }
 
   private ToolCache cache(String... rules) {
+    return cacheWith(null, rules);
+  }
+
+  private ToolCache cacheWith(ResultStore store, String... rules) {
     return new ToolCache(
         CacheRules.parse(List.of(rules)),
         new Texts(),
         ToolCacheTest.class.getClassLoader(),
-        null,
+        store,
         now::get);
   }
 
@@ -373,5 +377,47 @@ class ToolCacheTest {
     answer(new FakeCall("get", "{\"b\":1}", Object::new));
     assertEquals(original + 3, state.originalCount());
     assertEquals(accelerated + 1, state.acceleratedCount());
+  }
+
+  /** A store that answers with that, or fails with it. */
+  private record Broken(Object answer) implements ResultStore {
+    @Override
+    public StoredResult get(String key) {
+      if (answer instanceof RuntimeException failure) {
+        throw failure;
+      }
+      if (answer instanceof Error failure) {
+        throw failure;
+      }
+      return (StoredResult) answer;
+    }
+
+    @Override
+    public void put(String key, String text, long ttlMillis) {
+      StoredResult ignored = get(key);
+    }
+  }
+
+  @Test
+  void aStoreThatThrowsIsAMissAndTheToolRunsOnce() throws Exception {
+    for (Object failure :
+        new Object[] {new IllegalStateException("down"), new NoClassDefFoundError("jedis")}) {
+      runs.set(0);
+      cache = cacheWith(new Broken(failure), "get*:ttl=60s:objects=any");
+      assertEquals("run 1", answer(call("getText", "{}")));
+      assertEquals("run 1", answer(call("getText", "{}")));
+      assertEquals("run 2", answer(call("getText", "{\"other\": 1}")));
+    }
+  }
+
+  @Test
+  void aStoredResultThatIsOverOrCannotBeReadIsAMiss() throws Exception {
+    cache = cacheWith(new Broken(new StoredResult(null, 1_000)), "get*:ttl=60s:objects=any");
+    assertEquals("run 1", answer(call("getText", "{}")));
+    cache = cacheWith(new Broken(new StoredResult("stored", 0)), "get*:ttl=60s:objects=any");
+    assertEquals("stored", answer(call("getText", "{}")));
+    // What had no time left is not kept.
+    assertEquals("stored", answer(call("getText", "{}")));
+    assertEquals(1, runs.get());
   }
 }

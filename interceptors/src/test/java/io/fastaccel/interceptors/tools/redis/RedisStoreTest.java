@@ -273,6 +273,21 @@ class RedisStoreTest {
   }
 
   @Test
+  void aServerThatEndsInTheMiddleOfAnAnswerIsAMiss() throws Exception {
+    try (ServerSocket server =
+        misbehaving(
+            socket -> {
+              if (socket.getInputStream().read() >= 0) {
+                socket
+                    .getOutputStream()
+                    .write("$1000\r\nhalf of it".getBytes(StandardCharsets.US_ASCII));
+              }
+            })) {
+      expectMissesInTime(server);
+    }
+  }
+
+  @Test
   void aServerThatSpeaksSomethingElseIsAMiss() throws Exception {
     try (ServerSocket server =
         misbehaving(
