@@ -99,6 +99,13 @@ public final class AdviceHandles {
         : advice;
   }
 
+  /** The handle, with this result where it throws. */
+  static MethodHandle orElse(MethodHandle handle, Object result) {
+    MethodHandle constant = MethodHandles.constant(handle.type().returnType(), result);
+    return MethodHandles.catchException(
+        handle, Throwable.class, MethodHandles.dropArguments(constant, 0, Throwable.class));
+  }
+
   /** The handle's results, those that throw thrown. */
   static MethodHandle raising(MethodHandle answering) {
     return MethodHandles.filterReturnValue(answering, RAISE);

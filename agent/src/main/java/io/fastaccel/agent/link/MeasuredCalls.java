@@ -96,11 +96,12 @@ final class MeasuredCalls {
         new MeasuredCalls(
             feature, place, spread(advice), original == null ? null : spread(original));
     MethodHandle special =
-        AdviceHandles.raising(SPECIAL.bindTo(calls))
+        AdviceHandles.raising(AdviceHandles.orElse(SPECIAL.bindTo(calls), null))
             .asCollector(Object[].class, type.parameterCount())
             .asType(type);
     MethodHandle test =
-        MethodHandles.dropArguments(IS_SPECIAL.bindTo(calls), 0, type.parameterList());
+        MethodHandles.dropArguments(
+            AdviceHandles.orElse(IS_SPECIAL.bindTo(calls), false), 0, type.parameterList());
     return MethodHandles.guardWithTest(test, special, advice);
   }
 
