@@ -24,7 +24,9 @@ class WrongResultsIT {
 
   private static final String VERIFY = "mode=verify,verify.percent=100,verify.millis=1000";
   private static final String INDEX = "memory.index-after=0";
-  private static final int ROUNDS = 60;
+
+  /** Long enough for an index to be built meanwhile, on a machine with other work too. */
+  private static final int ROUNDS = 400;
 
   @TempDir static Path folder;
 

@@ -1,5 +1,6 @@
 package io.fastaccel.interceptors.sqlite;
 
+import io.fastaccel.interceptors.api.Raise;
 import io.fastaccel.interceptors.sqlite.index.DatabaseIndex;
 import io.fastaccel.interceptors.sqlite.index.Sidecar;
 import java.nio.file.Path;
@@ -35,8 +36,13 @@ final class LoggedChanges implements SQLiteUpdateListener {
     }
   }
 
-  /** Executes a script while counting; as {@link DB#_exec}. */
-  static int execute(DB database, String sql) throws SQLException {
+  /**
+   * Executes a script while counting; as {@link DB#_exec}.
+   *
+   * @return its result, or {@link Raise}: once the script has begun, nobody must run it again,
+   *     whatever was thrown, by a listener of the application's for example
+   */
+  static Object execute(DB database, String sql) throws SQLException {
     LoggedChanges counter;
     synchronized (COUNTERS) {
       counter = COUNTERS.computeIfAbsent(database, d -> new LoggedChanges());
@@ -44,14 +50,24 @@ final class LoggedChanges implements SQLiteUpdateListener {
     synchronized (database) {
       Surroundings.executingScript(database, sql);
       if (!counter.mayMeetTriggers(database)) {
-        return database._exec(sql);
+        return run(database, sql);
       }
       database.addUpdateListener(counter);
+      Object result = run(database, sql);
       try {
-        return database._exec(sql);
-      } finally {
         database.removeUpdateListener(counter);
+      } catch (RuntimeException | Error e) {
+        return result instanceof Raise ? result : new Raise(e);
       }
+      return result;
+    }
+  }
+
+  private static Object run(DB database, String sql) {
+    try {
+      return database._exec(sql);
+    } catch (Throwable e) {
+      return new Raise(e);
     }
   }
 

@@ -46,7 +46,7 @@ class OpenTransactionTest {
   @Test
   void nothingIsReadAheadOfAPlainUpdate() throws SQLException {
     run(application, "BEGIN");
-    int result = LoggedChanges.execute(database(), "SAVEPOINT s");
+    Object result = LoggedChanges.execute(database(), "SAVEPOINT s");
     assertEquals(0, result);
     run(other, "INSERT INTO t VALUES(1)");
     // With a snapshot from before that, this would be SQLITE_BUSY_SNAPSHOT.
