@@ -8,8 +8,6 @@ import io.fastaccel.compatibility.applications.MemorySearch;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,10 +67,6 @@ class FaultInjectionIT {
     memory = search("without").run().output();
   }
 
-  static Stream<Integer> seeds() {
-    return IntStream.range(0, Integer.getInteger("faults.seeds", 3)).boxed();
-  }
-
   private static Application writer() {
     return Application.of(JsonWriter.class).on("jackson-latest").with(60);
   }
@@ -84,16 +78,16 @@ class FaultInjectionIT {
   }
 
   @ParameterizedTest
-  @MethodSource("seeds")
+  @MethodSource("io.fastaccel.compatibility.FaultyJar#seeds")
   void jsonIsTheSame(int seed) throws Exception {
     Application.Result result =
         writer().jvm("-Dfaults.seed=" + seed).withAgent(jar, "json.hot-calls=0").run();
     assertEquals(json, result.output(), () -> "seed " + seed + ": " + result.errors());
-    assertThrown(result);
+    FaultyJar.assertThrown(result.errors());
   }
 
   @ParameterizedTest
-  @MethodSource("seeds")
+  @MethodSource("io.fastaccel.compatibility.FaultyJar#seeds")
   void memoryIsTheSame(int seed) throws Exception {
     Files.copy(folder.resolve("plain.db"), folder.resolve("with-" + seed + ".db"));
     Application.Result result =
@@ -102,15 +96,6 @@ class FaultInjectionIT {
             .withAgent(jar, "memory.index-after=0")
             .run();
     assertEquals(memory, result.output(), () -> "seed " + seed + ": " + result.errors());
-    assertThrown(result);
-  }
-
-  private static void assertThrown(Application.Result result) {
-    String faults =
-        result.errors().stream()
-            .filter(line -> line.startsWith("faults: "))
-            .findFirst()
-            .orElse("faults: 0 thrown");
-    assertTrue(!faults.startsWith("faults: 0 "), () -> "nothing was thrown: " + result.errors());
+    FaultyJar.assertThrown(result.errors());
   }
 }

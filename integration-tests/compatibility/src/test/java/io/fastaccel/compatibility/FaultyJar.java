@@ -1,5 +1,7 @@
 package io.fastaccel.compatibility;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import io.fastaccel.faults.Faults;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,6 +11,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
@@ -51,6 +55,19 @@ public final class FaultyJar {
   public static List<String> wrong(Path jar, Path faulty, Predicate<String> methods)
       throws IOException {
     return write(jar, faulty, methods, Fault.RETURNS_WRONG);
+  }
+
+  /** The sets of places to throw at, each by its number. */
+  public static Stream<Integer> seeds() {
+    return IntStream.range(0, Integer.getInteger("faults.seeds", 3)).boxed();
+  }
+
+  /** That something was thrown in a run, by what it has printed as its errors. */
+  public static void assertThrown(List<String> errors) {
+    assertTrue(
+        errors.stream()
+            .anyMatch(line -> line.startsWith("faults: ") && !line.startsWith("faults: 0 ")),
+        () -> "nothing was thrown: " + errors);
   }
 
   private static List<String> write(Path jar, Path faulty, Predicate<String> methods, Fault fault)

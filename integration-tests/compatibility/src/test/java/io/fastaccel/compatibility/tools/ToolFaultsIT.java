@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -91,8 +90,7 @@ class ToolFaultsIT {
   }
 
   static Stream<Arguments> programsAndSeeds() {
-    return IntStream.range(0, Integer.getInteger("faults.seeds", 3))
-        .boxed()
+    return FaultyJar.seeds()
         .flatMap(
             seed ->
                 Stream.of("langchain4j", "springai2", "crew")
@@ -124,12 +122,7 @@ class ToolFaultsIT {
         String.join("\n", expected),
         String.join("\n", with.output()),
         () -> "seed " + seed + ": " + with.errors());
-    String faults =
-        with.errors().stream()
-            .filter(line -> line.startsWith("faults: "))
-            .findFirst()
-            .orElse("faults: 0 thrown");
-    assertTrue(!faults.startsWith("faults: 0 "), () -> "nothing was thrown: " + with.errors());
+    FaultyJar.assertThrown(with.errors());
   }
 
   private static JavaCommand command(String program) {
