@@ -15,6 +15,7 @@ import io.fastaccel.interceptors.json.Blame;
 import io.fastaccel.interceptors.json.OpenStructure;
 import io.fastaccel.interceptors.json.OriginalNeeded;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -120,27 +121,18 @@ final class GeneratorWriter {
       return;
     }
     generator.writeRawValue(beginning);
-    JsonWriteContext context = (JsonWriteContext) generator.getOutputContext();
-    for (OpenStructure.Level level : OpenStructure.of(beginning).levels()) {
-      context =
-          level.isArray() ? context.createChildArrayContext() : context.createChildObjectContext();
-      String name = level.name() == null ? null : text(source, level.name());
-      for (int i = 0; i < level.entries(); i++) {
-        if (name != null) {
-          context.writeFieldName(name);
-        }
-        context.writeValue();
-      }
-      if (level.isNamed()) {
-        context.writeFieldName(name);
-      }
-    }
-    GeneratorInternals.goTo(generator, context);
+    JsonWriteContext place = (JsonWriteContext) generator.getOutputContext();
+    GeneratorInternals.goTo(
+        generator,
+        new JacksonContexts()
+            .within(place, OpenStructure.of(beginning), name -> text(source, name)));
   }
 
-  private static String text(Source source, String json) throws IOException {
+  private static String text(Source source, String json) {
     try (JsonParser parser = source.factory().createParser(json)) {
       return parser.nextTextValue();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

@@ -121,24 +121,11 @@ final class GeneratorWriter {
       return;
     }
     generator.writeRawValue(beginning);
-    JsonWriteContext context = (JsonWriteContext) generator.streamWriteContext();
-    for (OpenStructure.Level level : OpenStructure.of(beginning).levels()) {
-      context =
-          level.isArray()
-              ? context.createChildArrayContext(null)
-              : context.createChildObjectContext(null);
-      String name = level.name() == null ? null : text(source, level.name());
-      for (int i = 0; i < level.entries(); i++) {
-        if (name != null) {
-          context.writeName(name);
-        }
-        context.writeValue();
-      }
-      if (level.isNamed()) {
-        context.writeName(name);
-      }
-    }
-    GeneratorInternals.goTo(generator, context);
+    JsonWriteContext place = (JsonWriteContext) generator.streamWriteContext();
+    GeneratorInternals.goTo(
+        generator,
+        new JacksonContexts()
+            .within(place, OpenStructure.of(beginning), name -> text(source, name)));
   }
 
   private static String text(Source source, String json) {

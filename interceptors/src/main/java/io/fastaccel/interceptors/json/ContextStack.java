@@ -1,6 +1,7 @@
 package io.fastaccel.interceptors.json;
 
 import java.util.Arrays;
+import java.util.function.UnaryOperator;
 
 /**
  * Where in a document we are, noted in plain arrays. Only when a library's own serializer takes
@@ -127,6 +128,30 @@ public abstract class ContextStack<C> {
     }
     if (named && depth > 0 && !arrays[depth]) {
       nameWritten(context, names[depth]);
+    }
+    return context;
+  }
+
+  /**
+   * The context of the innermost level that is open where a document breaks off.
+   *
+   * @param place the context of the document's own place
+   * @param text what a name means that is told with its quotes and escapes
+   */
+  public final C within(C place, OpenStructure document, UnaryOperator<String> text) {
+    C context = place;
+    for (OpenStructure.Level level : document.levels()) {
+      context = level.isArray() ? arrayIn(context, null) : objectIn(context, null);
+      String name = level.name() == null ? null : text.apply(level.name());
+      for (int i = 0; i < level.entries(); i++) {
+        if (name != null) {
+          nameWritten(context, name);
+        }
+        valueWritten(context);
+      }
+      if (level.isNamed()) {
+        nameWritten(context, name);
+      }
     }
     return context;
   }
