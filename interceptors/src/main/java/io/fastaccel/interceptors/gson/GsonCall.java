@@ -88,7 +88,7 @@ final class GsonCall {
     if (profile.refusal() != null) {
       return original(profile.refusal());
     }
-    if (value != null && Attempts.isPaused(value.getClass())) {
+    if (value != null && Attempts.WRITING.isPaused(value.getClass())) {
       return original("earlier calls in vain");
     }
     GsonDocument kept = DOCUMENTS.take();
@@ -202,7 +202,7 @@ final class GsonCall {
 
   private static Object inVain(String reason, Object value) {
     if (value != null) {
-      Attempts.failed(value.getClass());
+      Attempts.WRITING.failed(value.getClass());
     }
     return original(reason);
   }

@@ -108,7 +108,7 @@ final class Source {
     if (value instanceof Closeable && config.isEnabled(SerializationFeature.CLOSE_CLOSEABLE)) {
       return "closeable value";
     }
-    return Attempts.isPaused(value.getClass()) ? "earlier calls in vain" : null;
+    return Attempts.WRITING.isPaused(value.getClass()) ? "earlier calls in vain" : null;
   }
 
   /**

@@ -64,7 +64,7 @@ final class ValueWriter {
   /** Counts work that is thrown away. */
   static void inVain(String reason, Object value) {
     if (value != null) {
-      Attempts.failed(value.getClass());
+      Attempts.WRITING.failed(value.getClass());
     }
     JSON.original(reason);
   }

@@ -163,7 +163,7 @@ final class Source {
           && config.isEnabled(SerializationFeature.CLOSE_CLOSEABLE)) {
         return "closeable value";
       }
-      if (Attempts.isPaused(value.getClass())) {
+      if (Attempts.WRITING.isPaused(value.getClass())) {
         return "earlier calls in vain";
       }
     }

@@ -6,6 +6,12 @@ package io.fastaccel.interceptors.json;
  */
 public final class Attempts {
 
+  /** Of values that are written. */
+  public static final Attempts WRITING = new Attempts();
+
+  /** Of values that are read. */
+  public static final Attempts READING = new Attempts();
+
   private static final int COST_OF_FAILURE = 16;
   private static final int LIMIT = 64;
   private static final int PAUSE = 1000;
@@ -14,7 +20,7 @@ public final class Attempts {
   private static final int PAUSED_CALLS = 1;
 
   /** The values are arrays, since an object of ours would keep our loader alive with the class. */
-  private static final ClassValue<int[]> COUNTERS =
+  private final ClassValue<int[]> counters =
       new ClassValue<>() {
         @Override
         protected int[] computeValue(Class<?> type) {
@@ -23,34 +29,39 @@ public final class Attempts {
       };
 
   /** Until something fails nothing is looked up. */
-  private static boolean anyFailure;
+  private boolean anyFailure;
 
   private Attempts() {}
 
-  /** Whether a value of this type should go to the original at once. */
-  public static boolean isPaused(Class<?> type) {
+  /** Whether a value of this type should be left to the original at once. */
+  public boolean isPaused(Class<?> type) {
     if (!anyFailure) {
       return false;
     }
-    int[] counters = COUNTERS.get(type);
-    if (counters[PAUSED_CALLS] > 0) {
-      counters[PAUSED_CALLS]--;
+    int[] ofType = counters.get(type);
+    if (ofType[PAUSED_CALLS] > 0) {
+      ofType[PAUSED_CALLS]--;
       return true;
     }
-    if (counters[DEBT] > 0) {
-      counters[DEBT]--;
+    if (ofType[DEBT] > 0) {
+      ofType[DEBT]--;
     }
     return false;
   }
 
   /** Tells that the original had to do the work again. */
-  public static void failed(Class<?> type) {
+  public void failed(Class<?> type) {
     anyFailure = true;
-    int[] counters = COUNTERS.get(type);
-    counters[DEBT] += COST_OF_FAILURE;
-    if (counters[DEBT] > LIMIT) {
-      counters[DEBT] = 0;
-      counters[PAUSED_CALLS] = PAUSE;
+    int[] ofType = counters.get(type);
+    ofType[DEBT] += COST_OF_FAILURE;
+    if (ofType[DEBT] > LIMIT) {
+      ofType[DEBT] = 0;
+      ofType[PAUSED_CALLS] = PAUSE;
     }
+  }
+
+  /** For tests: every call counts. */
+  public void forget(Class<?> type) {
+    counters.remove(type);
   }
 }

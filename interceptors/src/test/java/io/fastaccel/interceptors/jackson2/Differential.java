@@ -14,6 +14,7 @@ import io.fastaccel.interceptors.api.Features;
 import io.fastaccel.interceptors.api.Raise;
 import io.fastaccel.interceptors.api.Setting;
 import io.fastaccel.interceptors.api.Settings;
+import io.fastaccel.interceptors.json.Unpaused;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.StringWriter;
@@ -268,6 +269,7 @@ final class Differential {
 
   static void on() {
     Features.of(Feature.JSON).switchTo(true);
+    Unpaused.roots();
   }
 
   private static void refused(String reason, Supplier<Object> call) {
@@ -279,7 +281,7 @@ final class Differential {
   }
 
   private static void compare(Call plain, Call ours, boolean mustBeOurs) {
-    Outcome actual = outcome(ours);
+    Outcome actual = outcome(() -> Unpaused.call(ours::run));
     if (actual.result == null && actual.exception == null) {
       if (mustBeOurs) {
         assertNotNull(

@@ -302,6 +302,7 @@ final class Differential {
 
   static void on() {
     Features.of(Feature.JSON).switchTo(true);
+    Unpaused.roots();
   }
 
   private static void refused(String reason, Supplier<Object> call) {

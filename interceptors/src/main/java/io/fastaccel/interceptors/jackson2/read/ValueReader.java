@@ -17,6 +17,7 @@ import io.fastaccel.interceptors.api.FeatureState;
 import io.fastaccel.interceptors.api.Features;
 import io.fastaccel.interceptors.api.Kernels;
 import io.fastaccel.interceptors.api.Raise;
+import io.fastaccel.interceptors.json.Attempts;
 import io.fastaccel.runtime.text.JsonInput;
 import java.io.InputStream;
 
@@ -219,7 +220,9 @@ final class ValueReader {
     if (!ParserFeatures.areSupported(factory.getParserFeatures())) {
       return refused(ParserFeatures.REFUSAL);
     }
-    return Attempts.isPaused(call.type().getRawClass()) ? refused("earlier calls in vain") : call;
+    return Attempts.READING.isPaused(call.type().getRawClass())
+        ? refused("earlier calls in vain")
+        : call;
   }
 
   private static Call refused(String reason) {
@@ -323,7 +326,7 @@ final class ValueReader {
   }
 
   private static Object inVain(Call call, String reason) {
-    Attempts.failed(call.type().getRawClass());
+    Attempts.READING.failed(call.type().getRawClass());
     JSON.original(reason);
     return null;
   }

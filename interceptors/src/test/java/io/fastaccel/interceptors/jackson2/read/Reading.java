@@ -14,6 +14,7 @@ import io.fastaccel.interceptors.api.Features;
 import io.fastaccel.interceptors.api.Raise;
 import io.fastaccel.interceptors.api.Setting;
 import io.fastaccel.interceptors.api.Settings;
+import io.fastaccel.interceptors.json.Attempts;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -63,7 +64,7 @@ final class Reading {
 
   private static void compare(ObjectMapper mapper, Type type, String document, boolean mustBeOurs) {
     JavaType javaType = mapper.constructType(type);
-    Attempts.forget(javaType.getRawClass());
+    Attempts.READING.forget(javaType.getRawClass());
     compare(
         document,
         () -> mapper.readValue(document, javaType),
@@ -76,7 +77,7 @@ final class Reading {
   static void compareBytes(
       ObjectMapper mapper, JavaType type, byte[] document, boolean mustBeOurs) {
     String text = new String(document, StandardCharsets.ISO_8859_1);
-    Attempts.forget(type.getRawClass());
+    Attempts.READING.forget(type.getRawClass());
     compare(
         text,
         () -> mapper.readValue(document, type),
@@ -124,7 +125,7 @@ final class Reading {
   /** The same for a reader. */
   static void same(ObjectReader reader, String document) {
     byte[] bytes = document.getBytes(StandardCharsets.UTF_8);
-    Attempts.forget(reader.getValueType().getRawClass());
+    Attempts.READING.forget(reader.getValueType().getRawClass());
     compare(
         document,
         () -> reader.readValue(document),
@@ -140,7 +141,7 @@ final class Reading {
   /** Trees, by mapper and by reader. */
   static void sameTree(ObjectMapper mapper, String document, boolean mustBeOurs) {
     byte[] bytes = document.getBytes(StandardCharsets.UTF_8);
-    Attempts.forget(JsonNode.class);
+    Attempts.READING.forget(JsonNode.class);
     compare(
         document,
         () -> mapper.readTree(document),
@@ -160,7 +161,7 @@ final class Reading {
 
   /** The call goes to the original, and the reason is counted. */
   static void original(String reason, ObjectMapper mapper, Type type, String document) {
-    Attempts.forget(mapper.constructType(type).getRawClass());
+    Attempts.READING.forget(mapper.constructType(type).getRawClass());
     long before = Features.of(Feature.JSON).reasons().getOrDefault(reason, 0L);
     assertNull(ValueReader.read(mapper, document, mapper.constructType(type)));
     assertEquals(
