@@ -65,6 +65,15 @@ public final class Members {
     }
   }
 
+  /** A static method that only some versions have, or {@code null}. */
+  public MethodHandle optionalStatic(Class<?> owner, String name, Class<?> result) {
+    try {
+      return in(owner).findStatic(owner, name, MethodType.methodType(result));
+    } catch (ReflectiveOperationException e) {
+      return null;
+    }
+  }
+
   /** A constructor, or {@code null}. */
   public MethodHandle constructor(Class<?> owner, Class<?>... parameters) {
     try {

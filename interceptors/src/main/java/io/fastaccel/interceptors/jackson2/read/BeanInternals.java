@@ -23,7 +23,9 @@ import com.fasterxml.jackson.databind.introspect.AnnotatedMethod;
 import com.fasterxml.jackson.databind.jsontype.TypeDeserializer;
 import com.fasterxml.jackson.databind.util.IgnorePropertiesUtil;
 import io.fastaccel.interceptors.api.Log;
+import io.fastaccel.interceptors.json.Members;
 import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Set;
 
@@ -75,7 +77,7 @@ final class BeanInternals {
   private static final String OBSTACLE;
 
   static {
-    Members f = new Members();
+    Members f = new Members(MethodHandles.lookup());
     PROPERTIES = f.field(BEAN, "_beanProperties", BeanPropertyMap.class);
     VANILLA = f.field(BEAN, "_vanillaProcessing", boolean.class);
     CREATOR = f.field(BEAN, "_propertyBasedCreator", PropertyBasedCreator.class);

@@ -21,13 +21,11 @@ import com.fasterxml.jackson.databind.deser.std.NumberDeserializers;
 import com.fasterxml.jackson.databind.deser.std.StringCollectionDeserializer;
 import com.fasterxml.jackson.databind.deser.std.StringDeserializer;
 import com.fasterxml.jackson.databind.deser.std.UntypedObjectDeserializer;
+import io.fastaccel.interceptors.json.read.BeanAccess;
+import io.fastaccel.interceptors.json.read.PropertyKind;
+import io.fastaccel.interceptors.json.read.UntypedValues;
 import io.fastaccel.runtime.text.JsonInput;
-import java.math.BigInteger;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -40,8 +38,6 @@ import java.util.Map;
  */
 final class DocumentReader {
 
-  private static final int INITIAL_DEPTH = 6;
-
   /** What reads untyped values; in no version a class that all versions have. */
   private static final Class<?> UNTYPED = untyped();
 
@@ -51,14 +47,10 @@ final class DocumentReader {
   private final boolean untypedIsPlain;
   private final boolean skipsUnknown;
 
-  // Where the position is, for the parser's context: the innermost structure last.
-  private int depth;
-  private int materialized;
-  private boolean[] arrays = new boolean[INITIAL_DEPTH];
-  private int[] indexes = new int[INITIAL_DEPTH];
-  private String[] names = new String[INITIAL_DEPTH];
-  private Object[] values = new Object[INITIAL_DEPTH];
-  private JsonReadContext[] contexts = new JsonReadContext[1];
+  /** Where the position is, for the parser. */
+  private final JacksonContexts place;
+
+  private final UntypedValues untyped;
 
   DocumentReader(
       JsonInput in,
@@ -76,7 +68,8 @@ final class DocumentReader {
     this.skipsUnknown =
         !config.isEnabled(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             && config.getProblemHandlers() == null;
-    this.contexts[0] = parser.context();
+    this.place = new JacksonContexts(parser.context());
+    this.untyped = new UntypedValues(in, parser.refusals(), NumberInput::parseDouble);
   }
 
   private static Class<?> untyped() {
@@ -123,7 +116,7 @@ final class DocumentReader {
       return map((MapDeserializer) deserializer);
     }
     if (kind == UNTYPED) {
-      return untypedIsPlain ? untyped(in.next()) : hand(deserializer);
+      return untypedIsPlain ? untyped.value(in.next()) : hand(deserializer);
     }
     if (kind == NumberDeserializers.IntegerDeserializer.class) {
       return isInteger() && in.isInt() ? (Object) in.intValue() : handNumber(deserializer);
@@ -132,7 +125,7 @@ final class DocumentReader {
       return isInteger() && in.isLong() ? (Object) in.longValue() : handNumber(deserializer);
     }
     if (kind == NumberDeserializers.DoubleDeserializer.class) {
-      return isFraction() ? (Object) doubleValue() : handNumber(deserializer);
+      return isFraction() ? (Object) untyped.doubleValue() : handNumber(deserializer);
     }
     if (kind == NumberDeserializers.BooleanDeserializer.class) {
       return isBoolean() ? (Object) in.bool() : hand(deserializer);
@@ -159,58 +152,6 @@ final class DocumentReader {
     return c == 't' || c == 'f';
   }
 
-  private double doubleValue() {
-    double value = in.doubleValue();
-    return Double.isNaN(value) ? NumberInput.parseDouble(in.numberText()) : value;
-  }
-
-  private Object untyped(int c) {
-    return switch (c) {
-      case '"' -> in.string();
-      case '{' -> untypedMap();
-      case '[' -> untypedList();
-      case 't', 'f' -> in.bool();
-      case 'n' -> {
-        in.nothing();
-        yield null;
-      }
-      default -> untypedNumber();
-    };
-  }
-
-  private Object untypedMap() {
-    Map<String, Object> map = new LinkedHashMap<>();
-    for (boolean more = in.firstMember(); more; more = in.nextMember()) {
-      String name = in.name();
-      map.put(name, untyped(in.next()));
-    }
-    return map;
-  }
-
-  private Object untypedList() {
-    List<Object> list = new ArrayList<>();
-    for (boolean more = in.firstElement(); more; more = in.nextElement()) {
-      list.add(untyped(in.next()));
-    }
-    return list;
-  }
-
-  private Object untypedNumber() {
-    if (in.number()) {
-      return doubleValue();
-    }
-    if (in.isInt()) {
-      return in.intValue();
-    }
-    if (in.isLong()) {
-      return in.longValue();
-    }
-    if (in.numberLength() > FastParser.LONGEST_BIG_NUMBER) {
-      throw parser.refused("long number");
-    }
-    return new BigInteger(in.numberText());
-  }
-
   private Object collection(CollectionDeserializer deserializer) throws Throwable {
     if (in.next() != '[' || !BeanInternals.isPlain(deserializer)) {
       return hand(deserializer);
@@ -219,9 +160,9 @@ final class DocumentReader {
     Collection<Object> result =
         (Collection<Object>) deserializer.getValueInstantiator().createUsingDefault(context);
     JsonDeserializer<Object> elements = deserializer.getContentDeserializer();
-    enter(true, result);
+    place.enter(true, result);
     for (boolean more = in.firstElement(); more; more = in.nextElement()) {
-      indexes[depth]++;
+      place.next();
       if (in.next() == 'n') {
         in.nothing();
         if (!BeanInternals.skipsNulls(deserializer)) {
@@ -235,7 +176,7 @@ final class DocumentReader {
         result.add(value);
       }
     }
-    leave();
+    place.leave();
     return result;
   }
 
@@ -270,11 +211,11 @@ final class DocumentReader {
     Map<Object, Object> result =
         (Map<Object, Object>) deserializer.getValueInstantiator().createUsingDefault(context);
     JsonDeserializer<Object> members = deserializer.getContentDeserializer();
-    enter(false, null);
+    place.enter(false, null);
     for (boolean more = in.firstMember(); more; more = in.nextMember()) {
-      indexes[depth]++;
+      place.next();
       String name = in.name();
-      names[depth] = name;
+      place.name(name);
       if (in.next() == 'n') {
         in.nothing();
         if (!BeanInternals.skipsNulls(deserializer)) {
@@ -288,7 +229,7 @@ final class DocumentReader {
         result.put(name, value);
       }
     }
-    leave();
+    place.leave();
     return result;
   }
 
@@ -318,13 +259,13 @@ final class DocumentReader {
     SettableBeanProperty[] properties =
         BeanInternals.properties(deserializer).getPropertiesInInsertionOrder();
     Object bean = empty;
-    enter(false, plan.isBuilder ? null : bean);
+    place.enter(false, plan.isBuilder ? null : bean);
     int expected = 0;
     for (boolean more = in.firstMember(); more; more = in.nextMember()) {
-      indexes[depth]++;
+      place.next();
       int i = in.member(plan.names, expected);
       if (i >= 0) {
-        names[depth] = plan.texts[i];
+        place.name(plan.texts[i]);
       } else {
         i = other(plan, deserializer, properties, bean);
         if (i < 0) {
@@ -338,7 +279,7 @@ final class DocumentReader {
         property(plan, i, properties[i], bean);
       }
     }
-    leave();
+    place.leave();
     return bean;
   }
 
@@ -350,7 +291,7 @@ final class DocumentReader {
       Object bean)
       throws Throwable {
     String name = in.name();
-    names[depth] = name;
+    place.name(name);
     SettableBeanProperty property = BeanInternals.properties(deserializer).find(name);
     if (property != null) {
       for (int i = 0; i < properties.length; i++) {
@@ -364,7 +305,7 @@ final class DocumentReader {
       in.skipValue();
       return -1;
     }
-    JsonReadContext around = materialize();
+    JsonReadContext around = place.materialize();
     int index = around.getCurrentIndex();
     parser.beginValue(around);
     BeanInternals.handleUnknown(deserializer, parser, context, bean, name);
@@ -398,7 +339,7 @@ final class DocumentReader {
       }
       case DOUBLE -> {
         if (isFraction()) {
-          access.set(bean, i, doubleValue());
+          access.set(bean, i, untyped.doubleValue());
           return;
         }
         in.retractNumber();
@@ -409,8 +350,8 @@ final class DocumentReader {
           return;
         }
       }
-      case JACKSON -> {
-        JsonReadContext around = materialize();
+      case LIBRARY -> {
+        JsonReadContext around = place.materialize();
         int index = around.getCurrentIndex();
         parser.beginValue(around);
         property.deserializeAndSet(parser, context, bean);
@@ -433,8 +374,8 @@ final class DocumentReader {
   /** The same for a builder, whose setters may answer another. */
   private Object set(ReadPlan plan, int i, SettableBeanProperty property, Object builder)
       throws Throwable {
-    if (plan.kinds[i] == ReadPlan.Kind.JACKSON) {
-      JsonReadContext around = materialize();
+    if (plan.kinds[i] == PropertyKind.LIBRARY) {
+      JsonReadContext around = place.materialize();
       int index = around.getCurrentIndex();
       parser.beginValue(around);
       Object next = property.deserializeSetAndReturn(parser, context, builder);
@@ -458,13 +399,13 @@ final class DocumentReader {
     SettableBeanProperty[] properties = BeanInternals.properties(creator);
     PropertyValueBuffer buffer = creator.startBuilding(parser, context, null);
     Object bean = null;
-    enter(false, null);
+    place.enter(false, null);
     int expected = 0;
     for (boolean more = in.firstMember(); more; more = in.nextMember()) {
-      indexes[depth]++;
+      place.next();
       int i = in.member(plan.names, expected);
       if (i >= 0) {
-        names[depth] = plan.texts[i];
+        place.name(plan.texts[i]);
       } else {
         i = other(plan, creator);
         if (i < 0) {
@@ -485,10 +426,10 @@ final class DocumentReader {
       }
       if (buffer.assignParameter(property, value)) {
         bean = build(creator, buffer, deserializer);
-        values[depth] = bean;
+        place.value(bean);
       }
     }
-    leave();
+    place.leave();
     return bean != null ? bean : build(creator, buffer, deserializer);
   }
 
@@ -504,7 +445,7 @@ final class DocumentReader {
 
   private int other(ReadPlan plan, PropertyBasedCreator creator) {
     String name = in.name();
-    names[depth] = name;
+    place.name(name);
     SettableBeanProperty property = creator.findCreatorProperty(name);
     if (property != null) {
       return property.getCreatorIndex();
@@ -517,7 +458,7 @@ final class DocumentReader {
   }
 
   /** The value of a property, or {@code null} if it is null or its deserializer says so. */
-  private Object orNull(ReadPlan.Kind kind, SettableBeanProperty property) throws Throwable {
+  private Object orNull(PropertyKind kind, SettableBeanProperty property) throws Throwable {
     if (in.next() == 'n') {
       in.nothing();
       return null;
@@ -529,7 +470,7 @@ final class DocumentReader {
           isInteger() && in.isInt() ? (Object) in.intValue() : handNumber(deserializer);
       case BOXED_LONG ->
           isInteger() && in.isLong() ? (Object) in.longValue() : handNumber(deserializer);
-      case BOXED_DOUBLE -> isFraction() ? (Object) doubleValue() : handNumber(deserializer);
+      case BOXED_DOUBLE -> isFraction() ? (Object) untyped.doubleValue() : handNumber(deserializer);
       case BOXED_BOOLEAN -> isBoolean() ? (Object) in.bool() : hand(deserializer);
       case VALUE -> value(deserializer);
       default -> hand(deserializer);
@@ -545,7 +486,7 @@ final class DocumentReader {
 
   /** Has a deserializer of Jackson's read the value at the position. */
   private Object hand(JsonDeserializer<?> deserializer) throws Throwable {
-    JsonReadContext around = materialize();
+    JsonReadContext around = place.materialize();
     int index = around.getCurrentIndex();
     parser.beginValue(around);
     Object value = deserializer.deserialize(parser, context);
@@ -554,7 +495,7 @@ final class DocumentReader {
   }
 
   private Object handTyped(SettableBeanProperty property) throws Throwable {
-    JsonReadContext around = materialize();
+    JsonReadContext around = place.materialize();
     int index = around.getCurrentIndex();
     Object value = null;
     if (parser.beginValue(around) != JsonToken.VALUE_NULL) {
@@ -565,58 +506,5 @@ final class DocumentReader {
     }
     parser.endValue(around, index);
     return value;
-  }
-
-  // ---- the context
-
-  private void enter(boolean isArray, Object value) {
-    int d = ++depth;
-    if (d == arrays.length) {
-      arrays = Arrays.copyOf(arrays, 2 * d);
-      indexes = Arrays.copyOf(indexes, 2 * d);
-      names = Arrays.copyOf(names, 2 * d);
-      values = Arrays.copyOf(values, 2 * d);
-    }
-    arrays[d] = isArray;
-    indexes[d] = -1;
-    names[d] = null;
-    values[d] = value;
-  }
-
-  private void leave() {
-    values[depth] = null;
-    depth--;
-    if (materialized > depth) {
-      materialized = depth;
-    }
-  }
-
-  /** Jackson's context for where the position is. */
-  private JsonReadContext materialize() throws Throwable {
-    if (contexts.length <= depth) {
-      contexts = Arrays.copyOf(contexts, arrays.length);
-    }
-    for (int i = 1; i <= depth; i++) {
-      JsonReadContext c;
-      if (i > materialized) {
-        JsonReadContext outer = contexts[i - 1];
-        c =
-            arrays[i]
-                ? outer.createChildArrayContext(FastParser.ROW, FastParser.COLUMN)
-                : outer.createChildObjectContext(FastParser.ROW, FastParser.COLUMN);
-        contexts[i] = c;
-        materialized = i;
-      } else {
-        c = contexts[i];
-      }
-      c.setCurrentValue(values[i]);
-      if (!arrays[i]) {
-        c.setCurrentName(names[i]);
-      }
-      while (c.getEntryCount() <= indexes[i]) {
-        c.expectComma();
-      }
-    }
-    return contexts[depth];
   }
 }

@@ -13,6 +13,10 @@ import com.fasterxml.jackson.core.io.NumberInput;
 import com.fasterxml.jackson.core.json.JsonReadContext;
 import com.fasterxml.jackson.core.json.PackageVersion;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
+import io.fastaccel.interceptors.json.read.NumberToken;
+import io.fastaccel.interceptors.json.read.OriginalNeeded;
+import io.fastaccel.interceptors.json.read.Refusal;
+import io.fastaccel.interceptors.json.read.Rows;
 import io.fastaccel.runtime.text.JsonInput;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -30,9 +34,6 @@ import java.math.BigInteger;
  */
 final class FastParser extends ParserMinimalBase {
 
-  /** Longer numbers are parsed by other code in some versions. */
-  static final int LONGEST_BIG_NUMBER = 100;
-
   /** Whether a float is rounded once more from a double; later versions do not do that. */
   private static final boolean FLOATS_BY_DOUBLE = ParserProbe.floatsAreRoundedTwice();
 
@@ -41,15 +42,11 @@ final class FastParser extends ParserMinimalBase {
 
   static final int COLUMN = 0;
 
-  /** What a number with a fraction was asked for first, which decides what it is later. */
-  private enum Parsed {
-    NOT,
-    DOUBLE,
-    FLOAT
-  }
-
   private final JsonInput in;
   private final Source source;
+  private final Refusal refusal;
+  private final NumberToken number;
+  private Rows rows;
   private ObjectCodec codec;
 
   private JsonReadContext context;
@@ -61,36 +58,30 @@ final class FastParser extends ParserMinimalBase {
   private boolean unread;
 
   private String text;
-  private BigDecimal decimal;
-  private Parsed parsed = Parsed.NOT;
-  private BigInteger bigInteger;
-  private String numberText;
   private int tokenOffset;
   private boolean closed;
-  private String refusal;
-
-  private int rowOffset;
-  private int row = 1;
-  private int rowStart;
 
   FastParser(JsonInput in, Source source, int features, ObjectCodec codec) {
     super(features);
     this.in = in;
     this.source = source;
+    this.refusal = new Refusal(in);
+    this.number = new NumberToken(in, refusal, NumberInput::parseDouble, FLOATS_BY_DOUBLE);
     this.codec = codec;
     this.context = JsonReadContext.createRootContext(null);
   }
 
   /** Why the work is of no use, or {@code null}. */
   String refusal() {
-    return in.isBroken() ? "unusual or invalid input" : refusal;
+    return refusal.reason();
+  }
+
+  Refusal refusals() {
+    return refusal;
   }
 
   OriginalNeeded refused(String reason) {
-    if (refusal == null) {
-      refusal = reason;
-    }
-    return new OriginalNeeded(reason);
+    return refusal.because(reason);
   }
 
   // ---- shared with the document reader
@@ -221,13 +212,7 @@ final class FastParser extends ParserMinimalBase {
         in.nothing();
         yield JsonToken.VALUE_NULL;
       }
-      default -> {
-        decimal = null;
-        parsed = Parsed.NOT;
-        bigInteger = null;
-        numberText = null;
-        yield in.number() ? JsonToken.VALUE_NUMBER_FLOAT : JsonToken.VALUE_NUMBER_INT;
-      }
+      default -> number.read() ? JsonToken.VALUE_NUMBER_FLOAT : JsonToken.VALUE_NUMBER_INT;
     };
   }
 
@@ -316,16 +301,9 @@ final class FastParser extends ParserMinimalBase {
     }
     return switch (token) {
       case FIELD_NAME -> context.getCurrentName();
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> numberText();
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number.text();
       default -> token.asString();
     };
-  }
-
-  private String numberText() {
-    if (numberText == null) {
-      numberText = in.numberText();
-    }
-    return numberText;
   }
 
   @Override
@@ -388,170 +366,70 @@ final class FastParser extends ParserMinimalBase {
   @Override
   public Number getNumberValue() throws IOException {
     requireNumber();
-    if (_currToken == JsonToken.VALUE_NUMBER_INT) {
-      return integer();
-    }
-    return decimal != null ? decimal : doubleOfNumber();
+    return number.value();
   }
 
   @Override
   public Number getNumberValueExact() throws IOException {
     requireNumber();
-    if (_currToken == JsonToken.VALUE_NUMBER_INT) {
-      return integer();
-    }
-    return decimal == null && parsed == Parsed.DOUBLE ? doubleOfNumber() : getDecimalValue();
+    return number.exactValue();
   }
 
   /** Overrides what later versions have. */
   public Object getNumberValueDeferred() throws IOException {
     requireNumber();
-    if (_currToken == JsonToken.VALUE_NUMBER_INT) {
-      return in.isLong() || bigInteger != null ? integer() : numberText();
-    }
-    if (decimal != null) {
-      return decimal;
-    }
-    return parsed == Parsed.NOT ? numberText() : doubleOfNumber();
-  }
-
-  private Number integer() {
-    if (in.isInt()) {
-      return in.intValue();
-    }
-    if (in.isLong()) {
-      return in.longValue();
-    }
-    return bigInteger();
+    return number.deferredValue();
   }
 
   @Override
   public NumberType getNumberType() throws IOException {
     requireNumber();
-    if (_currToken == JsonToken.VALUE_NUMBER_INT) {
-      if (!in.isLong()) {
-        return NumberType.BIG_INTEGER;
-      }
-      long value = in.longValue();
-      return (int) value == value ? NumberType.INT : NumberType.LONG;
+    if (number.isInteger()) {
+      return number.isBigInteger()
+          ? NumberType.BIG_INTEGER
+          : number.isInt() ? NumberType.INT : NumberType.LONG;
     }
-    if (decimal != null) {
+    if (number.isDecimal()) {
       return NumberType.BIG_DECIMAL;
     }
-    doubleOfNumber();
+    number.doubleValue();
     return NumberType.DOUBLE;
   }
 
   @Override
   public int getIntValue() throws IOException {
     requireNumber();
-    if (_currToken == JsonToken.VALUE_NUMBER_INT) {
-      if (in.isLong()) {
-        long value = in.longValue();
-        if ((int) value == value) {
-          return (int) value;
-        }
-      }
-    } else if (decimal == null) {
-      double value = doubleOfNumber();
-      if (value >= Integer.MIN_VALUE && value <= Integer.MAX_VALUE) {
-        return (int) value;
-      }
-    }
-    throw refused("number out of range");
+    return number.intValue();
   }
 
   @Override
   public long getLongValue() throws IOException {
     requireNumber();
-    if (_currToken == JsonToken.VALUE_NUMBER_INT) {
-      if (in.isLong()) {
-        return in.longValue();
-      }
-    } else if (decimal == null) {
-      double value = doubleOfNumber();
-      if (Math.abs(value) < 1L << 53) {
-        return (long) value;
-      }
-    }
-    throw refused("number out of range");
+    return number.longValue();
   }
 
   @Override
   public BigInteger getBigIntegerValue() throws IOException {
     requireNumber();
-    if (_currToken != JsonToken.VALUE_NUMBER_INT) {
-      throw refused("integer from a fraction");
-    }
-    return in.isLong() ? BigInteger.valueOf(in.longValue()) : bigInteger();
-  }
-
-  private BigInteger bigInteger() {
-    if (bigInteger == null) {
-      if (in.numberLength() > LONGEST_BIG_NUMBER) {
-        throw refused("long number");
-      }
-      bigInteger = new BigInteger(numberText());
-    }
-    return bigInteger;
+    return number.bigIntegerValue();
   }
 
   @Override
   public float getFloatValue() throws IOException {
     requireNumber();
-    if (_currToken == JsonToken.VALUE_NUMBER_INT) {
-      if (in.isLong() && Math.abs(in.longValue()) < 1 << 24) {
-        return in.longValue();
-      }
-      throw refused("float of many digits from an integer");
-    }
-    if (decimal != null) {
-      throw refused("float after a decimal");
-    }
-    if (FLOATS_BY_DOUBLE || parsed == Parsed.DOUBLE) {
-      return (float) doubleOfNumber();
-    }
-    parsed = Parsed.FLOAT;
-    return Float.parseFloat(numberText());
+    return number.floatValue();
   }
 
   @Override
   public double getDoubleValue() throws IOException {
     requireNumber();
-    if (_currToken == JsonToken.VALUE_NUMBER_INT) {
-      return in.isLong() ? in.longValue() : bigInteger().doubleValue();
-    }
-    if (decimal != null) {
-      throw refused("double after a decimal");
-    }
-    return doubleOfNumber();
-  }
-
-  private double doubleOfNumber() {
-    if (parsed == Parsed.FLOAT) {
-      throw refused("number asked for after a float");
-    }
-    parsed = Parsed.DOUBLE;
-    double value = in.doubleValue();
-    return Double.isNaN(value) ? NumberInput.parseDouble(numberText()) : value;
+    return number.doubleValue();
   }
 
   @Override
   public BigDecimal getDecimalValue() throws IOException {
     requireNumber();
-    if (_currToken == JsonToken.VALUE_NUMBER_INT) {
-      return in.isLong() ? BigDecimal.valueOf(in.longValue()) : new BigDecimal(bigInteger());
-    }
-    if (decimal == null) {
-      if (parsed == Parsed.FLOAT) {
-        throw refused("number asked for after a float");
-      }
-      if (in.numberLength() > LONGEST_BIG_NUMBER) {
-        throw refused("long number");
-      }
-      decimal = new BigDecimal(numberText());
-    }
-    return decimal;
+    return number.decimalValue();
   }
 
   @Override
@@ -591,30 +469,13 @@ final class FastParser extends ParserMinimalBase {
     if (content == null) {
       throw refused("location asked for");
     }
-    // Tokens only go forward, so that all of the input is looked at once.
-    for (; rowOffset < tokenOffset; rowOffset++) {
-      if (endsRow(rowOffset)) {
-        row++;
-        rowStart = rowOffset + 1;
-      }
+    if (rows == null) {
+      rows = new Rows(in);
     }
-    int currentRow = row;
-    int currentStart = rowStart;
-    for (int i = tokenOffset; i < offset; i++) {
-      if (endsRow(i)) {
-        currentRow++;
-        currentStart = i + 1;
-      }
-    }
-    int column = offset - currentStart + 1;
+    rows.find(tokenOffset, offset);
     return in.isText()
-        ? new JsonLocation(content, -1L, offset, currentRow, column)
-        : new JsonLocation(content, offset, -1L, currentRow, column);
-  }
-
-  private boolean endsRow(int offset) {
-    byte c = in.byteAt(offset);
-    return c == '\n' || (c == '\r' && in.byteAt(offset + 1) != '\n');
+        ? new JsonLocation(content, -1L, offset, rows.row(), rows.column())
+        : new JsonLocation(content, offset, -1L, rows.row(), rows.column());
   }
 
   // ---- what a parser is besides

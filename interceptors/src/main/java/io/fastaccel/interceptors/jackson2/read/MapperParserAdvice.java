@@ -27,6 +27,6 @@ public final class MapperParserAdvice {
       method = "createParser",
       descriptor = "(Ljava/io/InputStream;)Lcom/fasterxml/jackson/core/JsonParser;")
   public static Object createParser(JsonFactory factory, InputStream stream) {
-    return Replays.parser(factory, stream);
+    return StreamParsers.parser(factory, stream);
   }
 }

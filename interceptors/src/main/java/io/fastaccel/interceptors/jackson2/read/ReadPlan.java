@@ -16,14 +16,13 @@ import com.fasterxml.jackson.databind.deser.std.StringDeserializer;
 import com.fasterxml.jackson.databind.introspect.AnnotatedMethod;
 import com.fasterxml.jackson.databind.introspect.AnnotatedWithParams;
 import io.fastaccel.interceptors.json.Plans;
+import io.fastaccel.interceptors.json.read.BeanAccess;
+import io.fastaccel.interceptors.json.read.BeanAccessGenerator;
+import io.fastaccel.interceptors.json.read.BeanMembers;
+import io.fastaccel.interceptors.json.read.PropertyKind;
 import io.fastaccel.runtime.text.NameTable;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
-import java.lang.reflect.Constructor;
-import java.lang.reflect.Field;
-import java.lang.reflect.Member;
-import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
 
 /**
  * How the objects of one class are read under one of Jackson's resolved deserializers. What a
@@ -33,23 +32,6 @@ import java.lang.reflect.Modifier;
  */
 final class ReadPlan {
 
-  /** How a value is read, and set where it is not passed to a creator. */
-  enum Kind {
-    /** By the property itself. */
-    JACKSON,
-    /** Whatever its deserializer is. */
-    VALUE,
-    TEXT,
-    INT,
-    LONG,
-    DOUBLE,
-    BOOLEAN,
-    BOXED_INT,
-    BOXED_LONG,
-    BOXED_DOUBLE,
-    BOXED_BOOLEAN
-  }
-
   private static final int MOST_PROPERTIES = 200;
 
   private static final Plans<ReadPlan> PLANS =
@@ -57,7 +39,7 @@ final class ReadPlan {
 
   final NameTable names;
   final String[] texts;
-  final Kind[] kinds;
+  final PropertyKind[] kinds;
   final BeanAccess access;
 
   /** Whether {@link BeanAccess#create} makes objects; else the deserializer's instantiator. */
@@ -74,7 +56,7 @@ final class ReadPlan {
   private ReadPlan(
       BeanDeserializerBase deserializer,
       String[] texts,
-      Kind[] kinds,
+      PropertyKind[] kinds,
       BeanAccess access,
       boolean creates) {
     this.names = new NameTable(texts);
@@ -121,14 +103,14 @@ final class ReadPlan {
       return null;
     }
     String[] texts = new String[properties.length];
-    Kind[] kinds = new Kind[properties.length];
+    PropertyKind[] kinds = new PropertyKind[properties.length];
     MethodHandle[] setters = new MethodHandle[properties.length];
     for (int i = 0; i < properties.length; i++) {
       SettableBeanProperty property = properties[i];
       String name = property.getName();
       texts[i] = map.find(name) == property ? name : null;
       setters[i] = setter(property);
-      kinds[i] = setters[i] == null ? Kind.JACKSON : kind(property, isBuilder);
+      kinds[i] = setters[i] == null ? PropertyKind.LIBRARY : kind(property, isBuilder);
     }
     MethodHandle creator = creator(deserializer.getValueInstantiator());
     return new ReadPlan(
@@ -146,7 +128,7 @@ final class ReadPlan {
       return null;
     }
     String[] texts = new String[properties.length];
-    Kind[] kinds = new Kind[properties.length];
+    PropertyKind[] kinds = new PropertyKind[properties.length];
     for (int i = 0; i < properties.length; i++) {
       SettableBeanProperty property = properties[i];
       if (property == null
@@ -168,31 +150,33 @@ final class ReadPlan {
     return new ReadPlan(deserializer, texts, kinds, null, false);
   }
 
-  private static Kind kind(SettableBeanProperty property, boolean boxed) {
+  private static PropertyKind kind(SettableBeanProperty property, boolean boxed) {
     if (property.getValueTypeDeserializer() != null) {
-      return property.getClass() == CreatorProperty.class ? Kind.VALUE : Kind.JACKSON;
+      return property.getClass() == CreatorProperty.class
+          ? PropertyKind.VALUE
+          : PropertyKind.LIBRARY;
     }
     if (property.getValueDeserializer() == null) {
-      return Kind.JACKSON;
+      return PropertyKind.LIBRARY;
     }
     Class<?> by = property.getValueDeserializer().getClass();
     Class<?> type = property.getType().getRawClass();
     if (by == StringDeserializer.class && type == String.class) {
-      return Kind.TEXT;
+      return PropertyKind.TEXT;
     }
     if (by == NumberDeserializers.IntegerDeserializer.class) {
-      return type == int.class && !boxed ? Kind.INT : Kind.BOXED_INT;
+      return type == int.class && !boxed ? PropertyKind.INT : PropertyKind.BOXED_INT;
     }
     if (by == NumberDeserializers.LongDeserializer.class) {
-      return type == long.class && !boxed ? Kind.LONG : Kind.BOXED_LONG;
+      return type == long.class && !boxed ? PropertyKind.LONG : PropertyKind.BOXED_LONG;
     }
     if (by == NumberDeserializers.DoubleDeserializer.class) {
-      return type == double.class && !boxed ? Kind.DOUBLE : Kind.BOXED_DOUBLE;
+      return type == double.class && !boxed ? PropertyKind.DOUBLE : PropertyKind.BOXED_DOUBLE;
     }
     if (by == NumberDeserializers.BooleanDeserializer.class) {
-      return type == boolean.class && !boxed ? Kind.BOOLEAN : Kind.BOXED_BOOLEAN;
+      return type == boolean.class && !boxed ? PropertyKind.BOOLEAN : PropertyKind.BOXED_BOOLEAN;
     }
-    return Kind.VALUE;
+    return PropertyKind.VALUE;
   }
 
   /** Sets the property, or {@code null} where only Jackson may. */
@@ -202,20 +186,7 @@ final class ReadPlan {
     if (!isPlain || property.getMember() == null) {
       return null;
     }
-    Member member = property.getMember().getMember();
-    try {
-      if (member instanceof Method method
-          && method.getParameterCount() == 1
-          && !Modifier.isStatic(method.getModifiers())) {
-        return MethodHandles.lookup().unreflect(method);
-      }
-      if (member instanceof Field field && !Modifier.isStatic(field.getModifiers())) {
-        return MethodHandles.lookup().unreflectSetter(field);
-      }
-      return null;
-    } catch (IllegalAccessException e) {
-      return null;
-    }
+    return BeanMembers.setter(MethodHandles.lookup(), property.getMember().getMember());
   }
 
   /** Makes an object, or {@code null} where only Jackson may. */
@@ -224,18 +195,7 @@ final class ReadPlan {
     if (instantiator.getClass() != StdValueInstantiator.class || creator == null) {
       return null;
     }
-    Member member = creator.getMember();
-    try {
-      if (member instanceof Constructor<?> constructor && constructor.getParameterCount() == 0) {
-        return MethodHandles.lookup().unreflectConstructor(constructor);
-      }
-      if (member instanceof Method method && method.getParameterCount() == 0) {
-        return MethodHandles.lookup().unreflect(method);
-      }
-      return null;
-    } catch (IllegalAccessException e) {
-      return null;
-    }
+    return BeanMembers.creator(MethodHandles.lookup(), creator.getMember());
   }
 
   /** What a builder builds. */

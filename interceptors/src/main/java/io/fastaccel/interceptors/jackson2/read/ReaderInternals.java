@@ -15,8 +15,10 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.deser.DataFormatReaders;
 import com.fasterxml.jackson.databind.deser.DefaultDeserializationContext;
 import io.fastaccel.interceptors.api.Log;
+import io.fastaccel.interceptors.json.Members;
 import java.io.InputStream;
 import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
@@ -39,13 +41,12 @@ final class ReaderInternals {
   private static final MethodHandle REFERENCE_TO_PART;
   private static final MethodHandle IO_CONTEXT;
   private static final MethodHandle STREAM_PARSER;
-  private static final MethodHandle HIDDEN_CONTENT =
-      Members.optionalStatic(ContentReference.class, "redacted", ContentReference.class);
+  private static final MethodHandle HIDDEN_CONTENT;
 
   private static final String OBSTACLE;
 
   static {
-    Members f = new Members();
+    Members f = new Members(MethodHandles.lookup());
     Class<?> context = DefaultDeserializationContext.class;
     Class<?> mapper = ObjectMapper.class;
     Class<?> reader = ObjectReader.class;
@@ -99,6 +100,7 @@ final class ReaderInternals {
             JsonParser.class,
             InputStream.class,
             IOContext.class);
+    HIDDEN_CONTENT = f.optionalStatic(ContentReference.class, "redacted", ContentReference.class);
     OBSTACLE = f.missing();
     if (OBSTACLE != null) {
       Log.info("JSON is read by Jackson 2 alone: " + OBSTACLE + " is not accessible");

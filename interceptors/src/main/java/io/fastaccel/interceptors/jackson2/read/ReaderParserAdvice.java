@@ -19,6 +19,6 @@ public final class ReaderParserAdvice {
       method = "createParser",
       descriptor = "(Ljava/io/InputStream;)Lcom/fasterxml/jackson/core/JsonParser;")
   public static Object createParser(JsonFactory factory, InputStream stream) {
-    return Replays.parser(factory, stream);
+    return StreamParsers.parser(factory, stream);
   }
 }

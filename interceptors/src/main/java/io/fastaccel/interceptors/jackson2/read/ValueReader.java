@@ -279,14 +279,14 @@ final class ValueReader {
     if (limits == null) {
       return refused("stream read constraints");
     }
-    if (!Replays.arePossible()) {
+    if (!StreamParsers.REPLAYS.arePossible()) {
       return refused("not hot yet");
     }
     JsonInput input =
         JsonInput.of(content, FIRST_BYTES, Kernels.read(), limits, internsNames(call.factory));
     Object result = read(call, input, new Source(call.factory, content));
     if (result == null) {
-      Replays.prepare(content, input);
+      StreamParsers.REPLAYS.prepare(content, input);
     }
     input.release();
     return result;

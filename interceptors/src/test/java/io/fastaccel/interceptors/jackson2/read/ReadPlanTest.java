@@ -29,6 +29,8 @@ import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.annotation.JsonPOJOBuilder;
 import com.fasterxml.jackson.databind.deser.BeanDeserializerBase;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.fastaccel.interceptors.json.read.Documents;
+import io.fastaccel.interceptors.json.read.Typed;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;

@@ -15,8 +15,7 @@ import io.fastaccel.interceptors.api.Raise;
 import io.fastaccel.interceptors.api.Setting;
 import io.fastaccel.interceptors.api.Settings;
 import io.fastaccel.interceptors.json.Attempts;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
+import io.fastaccel.interceptors.json.read.Chunks;
 import java.io.InputStream;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +30,8 @@ final class Reading {
     // Plans are generated at once, by the calling thread.
     Settings.setCurrent(new Settings(Map.of(Setting.JSON_HOT_CALLS, "0")));
     Features.of(Feature.JSON).switchTo(true);
-    Replays.parser(new com.fasterxml.jackson.core.JsonFactory(), InputStream.nullInputStream());
+    StreamParsers.parser(
+        new com.fasterxml.jackson.core.JsonFactory(), InputStream.nullInputStream());
   }
 
   /** How documents are given. */
@@ -94,7 +94,7 @@ final class Reading {
           if (result != null) {
             return result;
           }
-          Object parser = Replays.parser(mapper.getFactory(), ours);
+          Object parser = StreamParsers.parser(mapper.getFactory(), ours);
           if (parser instanceof Raise raise) {
             throw raise.throwable();
           }
@@ -105,7 +105,7 @@ final class Reading {
         },
         false);
     assertEquals(plain.position(), ours.position(), () -> "bytes consumed of " + text);
-    assertEquals(plain.closed, ours.closed, () -> "closed for " + text);
+    assertEquals(plain.isClosed(), ours.isClosed(), () -> "closed for " + text);
   }
 
   private static Object withParser(
@@ -212,32 +212,6 @@ final class Reading {
         parts.add(t.getClass().getName() + ": " + t.getMessage() + " " + path);
       }
       return new Outcome(String.join("\n", parts), true);
-    }
-  }
-
-  /** A stream that gives its bytes in uneven pieces. */
-  static final class Chunks extends ByteArrayInputStream {
-    private int next;
-    boolean closed;
-
-    Chunks(byte[] bytes, int seed) {
-      super(bytes);
-      this.next = seed % 7 == 0 ? 1 : 1 + (seed * 31) % 9000;
-    }
-
-    @Override
-    public synchronized int read(byte[] out, int from, int length) {
-      next = next == 1 ? 1 : 2 + next * 7 % 8999;
-      return super.read(out, from, Math.min(length, next));
-    }
-
-    int position() {
-      return pos;
-    }
-
-    @Override
-    public void close() throws IOException {
-      closed = true;
     }
   }
 }

@@ -3,6 +3,7 @@ package io.fastaccel.interceptors.jackson2.read;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fastaccel.interceptors.json.read.Documents;
 import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Map;

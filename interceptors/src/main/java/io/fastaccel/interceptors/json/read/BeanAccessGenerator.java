@@ -1,4 +1,4 @@
-package io.fastaccel.interceptors.jackson2.read;
+package io.fastaccel.interceptors.json.read;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -14,10 +14,10 @@ import net.bytebuddy.jar.asm.Type;
 /**
  * Generates {@link BeanAccess}: constructor and setters are method handles that the JIT takes for
  * constants, chosen by the property's index. The class is hidden and has no name of the bean's in
- * it, so that every member can be used that Jackson has made accessible, and so that it can be
+ * it, so that every member can be used that a library has made accessible, and so that it can be
  * unloaded alone.
  */
-final class BeanAccessGenerator {
+public final class BeanAccessGenerator {
 
   private static final String SUPER = BeanAccess.class.getName().replace('.', '/');
   private static final String NAME = SUPER + "Of";
@@ -28,10 +28,12 @@ final class BeanAccessGenerator {
   private BeanAccessGenerator() {}
 
   /**
+   * Generates and loads the code.
+   *
    * @param creator takes nothing; {@code null} if there is none
    * @param setters by index, each takes the bean and a value; {@code null} for those of no use
    */
-  static BeanAccess generate(MethodHandle creator, MethodHandle[] setters)
+  public static BeanAccess generate(MethodHandle creator, MethodHandle[] setters)
       throws IllegalAccessException {
     BeanAccessGenerator generator = new BeanAccessGenerator();
     byte[] code = generator.code(creator, setters);
@@ -52,7 +54,7 @@ final class BeanAccessGenerator {
   private byte[] code(MethodHandle creator, MethodHandle[] setters) {
     ClassWriter target = new ClassWriter(ClassWriter.COMPUTE_MAXS);
     target.visit(Opcodes.V17, Opcodes.ACC_FINAL | Opcodes.ACC_SUPER, NAME, null, SUPER, null);
-    MethodVisitor constructor = target.visitMethod(0, "<init>", "()V", null, null);
+    MethodVisitor constructor = target.visitMethod(Opcodes.ACC_PUBLIC, "<init>", "()V", null, null);
     constructor.visitCode();
     constructor.visitVarInsn(Opcodes.ALOAD, 0);
     constructor.visitMethodInsn(Opcodes.INVOKESPECIAL, SUPER, "<init>", "()V", false);
@@ -106,7 +108,8 @@ final class BeanAccessGenerator {
   }
 
   private void create(ClassWriter target, MethodHandle creator) {
-    MethodVisitor code = target.visitMethod(0, "create", "()Ljava/lang/Object;", null, null);
+    MethodVisitor code =
+        target.visitMethod(Opcodes.ACC_PUBLIC, "create", "()Ljava/lang/Object;", null, null);
     code.visitCode();
     if (creator == null) {
       refuse(code);
@@ -125,7 +128,11 @@ final class BeanAccessGenerator {
     String result = returns ? "Ljava/lang/Object;" : "V";
     MethodVisitor code =
         target.visitMethod(
-            0, "set", "(Ljava/lang/Object;I" + descriptor + ")" + result, null, null);
+            Opcodes.ACC_PUBLIC,
+            "set",
+            "(Ljava/lang/Object;I" + descriptor + ")" + result,
+            null,
+            null);
     code.visitCode();
     Label none = new Label();
     Label[] cases = new Label[setters.length];

@@ -1,4 +1,4 @@
-package io.fastaccel.interceptors.jackson2.read;
+package io.fastaccel.interceptors.json.read;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.lang.reflect.Field;
@@ -13,23 +13,23 @@ import java.util.Optional;
 import java.util.Random;
 
 /** Random documents that mostly fit a class: its fields' names, with values of their types. */
-final class Typed {
+public final class Typed {
 
   private final Random random;
   private final Documents documents;
 
-  Typed(long seed) {
+  public Typed(long seed) {
     this.random = new Random(seed);
     this.documents = new Documents(seed);
   }
 
-  String of(Class<?> type) {
+  public String of(Class<?> type) {
     StringBuilder out = new StringBuilder();
     bean(out, type, 3);
     return out.toString();
   }
 
-  String damaged(String document) {
+  public String damaged(String document) {
     return documents.damaged(document);
   }
 

@@ -1,7 +1,5 @@
-package io.fastaccel.interceptors.jackson2.read;
+package io.fastaccel.interceptors.json.read;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import io.fastaccel.interceptors.api.Raise;
 import io.fastaccel.runtime.text.JsonInput;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -10,16 +8,18 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Streams of which we read something in vain, until the original reads them from the beginning: the
- * same method call that we left to it makes a parser for the stream next.
+ * same method call that we left to it makes a parser for the stream next. One for each copy of a
+ * library; safe for use by many threads.
  */
-final class Replays {
+public final class Replays {
 
-  private static final ConcurrentHashMap<Key, InputStream> WAITING = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<Key, InputStream> waiting = new ConcurrentHashMap<>();
 
   /** Set once the original's calls have been seen to come by here. */
-  private static volatile boolean linked;
+  private volatile boolean linked;
 
-  private Replays() {}
+  /** Nothing waits yet. */
+  public Replays() {}
 
   /** The very stream, whatever it is equal to. */
   private record Key(InputStream stream) {
@@ -35,27 +35,23 @@ final class Replays {
   }
 
   /** Whether a stream may be read at all. */
-  static boolean arePossible() {
+  public boolean arePossible() {
     return linked;
   }
 
   /** Has the original read again what was read. */
-  static void prepare(InputStream stream, JsonInput read) {
-    WAITING.put(new Key(stream), new Replay(read, stream));
+  public void prepare(InputStream stream, JsonInput read) {
+    waiting.put(new Key(stream), new Replay(read, stream));
   }
 
-  /** The parser with which the original is to read the stream; {@code null} for its own. */
-  static Object parser(JsonFactory factory, InputStream stream) {
+  /**
+   * Asked for each stream before the original reads it.
+   *
+   * @return what it is to read in the stream's place, or {@code null} for the stream itself
+   */
+  public InputStream take(InputStream stream) {
     linked = true;
-    InputStream replay = WAITING.isEmpty() ? null : WAITING.remove(new Key(stream));
-    if (replay == null) {
-      return null;
-    }
-    try {
-      return ReaderInternals.parser(factory, replay, stream);
-    } catch (Throwable e) {
-      return new Raise(e);
-    }
+    return waiting.isEmpty() ? null : waiting.remove(new Key(stream));
   }
 
   /** What was read, then what the stream did at the last, then the rest of the stream. */

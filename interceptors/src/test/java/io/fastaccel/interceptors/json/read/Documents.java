@@ -1,4 +1,4 @@
-package io.fastaccel.interceptors.jackson2.read;
+package io.fastaccel.interceptors.json.read;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -6,12 +6,12 @@ import java.util.Arrays;
 import java.util.Random;
 
 /** Random documents, and random damage to them. */
-final class Documents {
+public final class Documents {
 
   /**
    * How many times as many documents as usual are tried: {@code -Dfastaccel.reading.rounds=100}.
    */
-  static final int ROUNDS = Integer.getInteger("fastaccel.reading.rounds", 1);
+  public static final int ROUNDS = Integer.getInteger("fastaccel.reading.rounds", 1);
 
   private static final String[] NAMES = {
     "id",
@@ -123,12 +123,12 @@ final class Documents {
 
   private final Random random;
 
-  Documents(long seed) {
+  public Documents(long seed) {
     this.random = new Random(seed);
   }
 
   /** Any value. */
-  String value(int depth) {
+  public String value(int depth) {
     StringBuilder out = new StringBuilder();
     space(out);
     value(out, depth);
@@ -137,7 +137,7 @@ final class Documents {
   }
 
   /** An object with members of those names. */
-  String object(int depth, String... names) {
+  public String object(int depth, String... names) {
     StringBuilder out = new StringBuilder();
     object(out, depth, names);
     return out.toString();
@@ -236,7 +236,7 @@ final class Documents {
   }
 
   /** The document with one or a few things wrong with it, or at least changed. */
-  String damaged(String document) {
+  public String damaged(String document) {
     StringBuilder out = new StringBuilder(document);
     for (int n = 1 + random.nextInt(2); n > 0 && out.length() > 0; n--) {
       int at = random.nextInt(out.length());
@@ -257,7 +257,7 @@ final class Documents {
   }
 
   /** The document in another encoding, or with bytes that are none. */
-  byte[] bytes(String document) {
+  public byte[] bytes(String document) {
     Charset[] others = {
       StandardCharsets.UTF_16LE,
       StandardCharsets.UTF_16BE,

@@ -1,0 +1,36 @@
+package io.fastaccel.interceptors.jackson2.read;
+
+import com.fasterxml.jackson.core.json.JsonReadContext;
+import io.fastaccel.interceptors.json.read.ReadContexts;
+import java.io.IOException;
+
+/** Where in a document we are, as Jackson's parsers tell it. */
+final class JacksonContexts extends ReadContexts<JsonReadContext> {
+
+  JacksonContexts(JsonReadContext root) {
+    super(root);
+  }
+
+  @Override
+  protected JsonReadContext in(JsonReadContext outer, boolean isArray) {
+    return isArray
+        ? outer.createChildArrayContext(FastParser.ROW, FastParser.COLUMN)
+        : outer.createChildObjectContext(FastParser.ROW, FastParser.COLUMN);
+  }
+
+  @Override
+  protected void tell(JsonReadContext context, boolean isArray, Object value, String name)
+      throws IOException {
+    context.setCurrentValue(value);
+    if (!isArray) {
+      context.setCurrentName(name);
+    }
+  }
+
+  @Override
+  protected void count(JsonReadContext context, int index) {
+    while (context.getEntryCount() <= index) {
+      context.expectComma();
+    }
+  }
+}
