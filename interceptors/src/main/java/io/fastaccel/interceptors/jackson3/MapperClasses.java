@@ -1,6 +1,7 @@
 package io.fastaccel.interceptors.jackson3;
 
-import java.lang.reflect.Method;
+import io.fastaccel.interceptors.json.Subclasses;
+import java.util.List;
 import java.util.Set;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;
@@ -19,30 +20,12 @@ final class MapperClasses {
           "serializationConfig",
           "_serializationContext");
 
-  private static final ClassValue<Boolean> SUPPORTED =
-      new ClassValue<>() {
-        @Override
-        protected Boolean computeValue(Class<?> type) {
-          return writesLikeObjectMapper(type);
-        }
-      };
+  private static final Subclasses ALIKE =
+      new Subclasses(List.of(ObjectMapper.class, JsonMapper.class), PARTS);
 
   private MapperClasses() {}
 
   static boolean isSupported(Class<?> type) {
-    return type == ObjectMapper.class || type == JsonMapper.class || SUPPORTED.get(type);
-  }
-
-  private static boolean writesLikeObjectMapper(Class<?> type) {
-    for (Class<?> c = type;
-        c != ObjectMapper.class && c != JsonMapper.class;
-        c = c.getSuperclass()) {
-      for (Method method : c.getDeclaredMethods()) {
-        if (PARTS.contains(method.getName())) {
-          return false;
-        }
-      }
-    }
-    return true;
+    return ALIKE.isAlike(type);
   }
 }

@@ -306,6 +306,11 @@ public final class JsonInput {
     return emptyRead;
   }
 
+  /** Whether the stream has said that it is at its end. */
+  public boolean hadEndOfStream() {
+    return atEndOfStream;
+  }
+
   /** Whether an {@link UnexpectedInput} was thrown, even if someone caught it. */
   public boolean isBroken() {
     return broken;
@@ -814,7 +819,7 @@ public final class JsonInput {
     }
     byte c = in[lead];
     int length = c >= 0 ? 1 : c >= (byte) 0xF0 ? 4 : c >= (byte) 0xE0 ? 3 : 2;
-    if (c < 0 && c < (byte) 0xC2) {
+    if (c < 0 && (c < (byte) 0xC2 || c >= (byte) 0xF8)) {
       throw unexpected();
     }
     if (to - lead >= length) {

@@ -503,6 +503,9 @@ final class DocumentReader {
           property
               .getValueDeserializer()
               .deserializeWithType(parser, context, property.getValueTypeDeserializer());
+      if (value == null) {
+        throw parser.refused("null from a deserializer with a type");
+      }
     }
     parser.endValue(around, index);
     return value;

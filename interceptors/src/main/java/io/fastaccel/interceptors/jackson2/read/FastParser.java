@@ -58,6 +58,10 @@ final class FastParser extends ParserMinimalBase {
   private boolean unread;
 
   private String text;
+
+  /** The string was decoded without having been read as a text. */
+  private boolean binary;
+
   private int tokenOffset;
   private boolean closed;
 
@@ -122,11 +126,18 @@ final class FastParser extends ParserMinimalBase {
         || closed) {
       throw refused("deserializer that does not end where its value ends");
     }
-    finishToken();
+    leaveToken();
   }
 
   @Override
   public void finishToken() {
+    if (unread) {
+      text = in.string();
+      unread = false;
+    }
+  }
+
+  private void leaveToken() {
     if (unread) {
       in.skipString();
       unread = false;
@@ -141,7 +152,7 @@ final class FastParser extends ParserMinimalBase {
       _currToken = null;
       return null;
     }
-    finishToken();
+    leaveToken();
     return produced(advance());
   }
 
@@ -196,6 +207,7 @@ final class FastParser extends ParserMinimalBase {
     return switch (c) {
       case '"' -> {
         unread = true;
+        binary = false;
         text = null;
         yield JsonToken.VALUE_STRING;
       }
@@ -247,6 +259,14 @@ final class FastParser extends ParserMinimalBase {
   }
 
   @Override
+  public void clearCurrentToken() {
+    if (_currToken == JsonToken.FIELD_NAME) {
+      throw refused("name cleared before its value"); // which is lost then
+    }
+    super.clearCurrentToken();
+  }
+
+  @Override
   protected void _handleEOF() {
     throw refused("end of input");
   }
@@ -290,10 +310,10 @@ final class FastParser extends ParserMinimalBase {
   public String getText() throws IOException {
     JsonToken token = _currToken;
     if (token == JsonToken.VALUE_STRING) {
-      if (unread) {
-        text = in.string();
-        unread = false;
+      if (binary) {
+        throw refused("text of binary data");
       }
+      finishToken();
       return text;
     }
     if (token == null) {
@@ -343,8 +363,10 @@ final class FastParser extends ParserMinimalBase {
     if (_currToken != JsonToken.VALUE_STRING) {
       throw refused("binary data in place of another value");
     }
+    boolean first = unread;
     ByteArrayBuilder builder = new ByteArrayBuilder();
     _decodeBase64(getText(), builder, variant);
+    binary = first;
     return builder.toByteArray();
   }
 
@@ -459,6 +481,9 @@ final class FastParser extends ParserMinimalBase {
   public JsonLocation getCurrentLocation() {
     if (_currToken == null || _currToken == JsonToken.FIELD_NAME) {
       throw refused("location between tokens");
+    }
+    if (_currToken.isNumeric() && context.inRoot()) {
+      throw refused("location after a number"); // of which something had to follow
     }
     boolean isOpening = unread || last == JsonToken.START_OBJECT || last == JsonToken.START_ARRAY;
     return location(in.offset() + (isOpening ? 1 : 0));

@@ -2,7 +2,8 @@ package io.fastaccel.interceptors.jackson2.read;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.lang.reflect.Method;
+import io.fastaccel.interceptors.json.Subclasses;
+import java.util.List;
 import java.util.Set;
 
 /** Which subclasses of {@link ObjectMapper} read as it does. */
@@ -21,30 +22,12 @@ final class MapperClasses {
           "_initForReading",
           "_readValue");
 
-  private static final ClassValue<Boolean> SUPPORTED =
-      new ClassValue<>() {
-        @Override
-        protected Boolean computeValue(Class<?> type) {
-          return readsLikeObjectMapper(type);
-        }
-      };
+  private static final Subclasses ALIKE =
+      new Subclasses(List.of(ObjectMapper.class, JsonMapper.class), PARTS);
 
   private MapperClasses() {}
 
   static boolean isSupported(Class<?> type) {
-    return type == ObjectMapper.class || type == JsonMapper.class || SUPPORTED.get(type);
-  }
-
-  private static boolean readsLikeObjectMapper(Class<?> type) {
-    for (Class<?> c = type;
-        c != ObjectMapper.class && c != JsonMapper.class;
-        c = c.getSuperclass()) {
-      for (Method method : c.getDeclaredMethods()) {
-        if (PARTS.contains(method.getName())) {
-          return false;
-        }
-      }
-    }
-    return true;
+    return ALIKE.isAlike(type);
   }
 }

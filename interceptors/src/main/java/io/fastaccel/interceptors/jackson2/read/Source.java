@@ -14,6 +14,9 @@ import java.io.InputStream;
  */
 record Source(JsonFactory factory, Object content, int offset, int length) {
 
+  /** Longer texts are read from a reader, which is what locations tell of then. */
+  private static final int LONGEST_TOLD = 0x8000;
+
   /** All of it. */
   Source(JsonFactory factory, Object content) {
     this(factory, content, -1, -1);
@@ -34,6 +37,9 @@ record Source(JsonFactory factory, Object content, int offset, int length) {
   ContentReference reference(boolean included) {
     if (!included) {
       return ReaderInternals.hiddenContent();
+    }
+    if (content instanceof String text && text.length() > LONGEST_TOLD) {
+      return null;
     }
     return offset < 0
         ? ReaderInternals.reference(factory, content)

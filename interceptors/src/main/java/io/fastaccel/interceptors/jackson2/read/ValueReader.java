@@ -312,9 +312,6 @@ final class ValueReader {
     if (parser.refusal() != null) {
       return inVain(call, parser.refusal());
     }
-    if (result == null) {
-      return inVain(call, "null as a result");
-    }
     try {
       parser.close();
     } catch (Throwable e) {
@@ -349,6 +346,9 @@ final class ValueReader {
               : call.deserializer(context).getNullValue(context);
     } else {
       result = byJackson(call, parser, context, call.deserializer(context));
+    }
+    if (result == null) {
+      throw parser.refused("null as a result"); // before a stream is closed
     }
     if (config.isEnabled(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
         && parser.nextToken() != null) {

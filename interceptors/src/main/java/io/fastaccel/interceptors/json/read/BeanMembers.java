@@ -22,7 +22,7 @@ public final class BeanMembers {
       if (member instanceof Method method
           && method.getParameterCount() == 1
           && !Modifier.isStatic(method.getModifiers())) {
-        return room.unreflect(method);
+        return room.unreflect(method).asFixedArity();
       }
       if (member instanceof Field field && !Modifier.isStatic(field.getModifiers())) {
         return room.unreflectSetter(field);

@@ -107,7 +107,7 @@ public final class NumberToken {
   /** The number, or its text where that has not been looked at. */
   public Object deferredValue() {
     if (!fraction) {
-      return in.isLong() || bigInteger != null ? integer() : text();
+      return in.isLong() || bigInteger != null || parsed != Parsed.NOT ? integer() : text();
     }
     if (decimal != null) {
       return decimal;
@@ -164,6 +164,9 @@ public final class NumberToken {
   }
 
   private BigInteger bigInteger() {
+    if (parsed != Parsed.NOT) {
+      throw refusal.because("long number asked for after a double");
+    }
     if (bigInteger == null) {
       if (in.numberLength() > LONGEST_BIG_NUMBER) {
         throw refusal.because("long number");
@@ -184,8 +187,11 @@ public final class NumberToken {
     if (decimal != null) {
       throw refusal.because("float after a decimal");
     }
-    if (floatsByDouble || parsed == Parsed.DOUBLE) {
+    if (floatsByDouble) {
       return (float) ofFraction();
+    }
+    if (parsed == Parsed.DOUBLE) {
+      throw refusal.because("float after a double");
     }
     parsed = Parsed.FLOAT;
     return Float.parseFloat(text());
@@ -194,7 +200,12 @@ public final class NumberToken {
   /** Rounded. */
   public double doubleValue() {
     if (!fraction) {
-      return in.isLong() ? in.longValue() : bigInteger().doubleValue();
+      if (in.isLong()) {
+        return in.longValue();
+      }
+      double value = bigInteger().doubleValue();
+      parsed = Parsed.DOUBLE;
+      return value;
     }
     if (decimal != null) {
       throw refusal.because("double after a decimal");

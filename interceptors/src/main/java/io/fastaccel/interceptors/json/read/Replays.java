@@ -41,7 +41,16 @@ public final class Replays {
 
   /** Has the original read again what was read. */
   public void prepare(InputStream stream, JsonInput read) {
-    waiting.put(new Key(stream), new Replay(read, stream));
+    prepare(stream, read, null);
+  }
+
+  /**
+   * The same for a stream that has been closed in vain.
+   *
+   * @param failureAtEnd what {@link InputStream#close} threw, to be thrown again; or {@code null}
+   */
+  public void prepare(InputStream stream, JsonInput read, Throwable failureAtEnd) {
+    waiting.put(new Key(stream), new Replay(read, stream, failureAtEnd));
   }
 
   /**
@@ -59,19 +68,23 @@ public final class Replays {
     private final ByteArrayInputStream first;
     private final InputStream rest;
     private Throwable failure;
+    private final boolean atEnd;
     private boolean emptyRead;
+    private final Throwable failureAtEnd;
 
-    Replay(JsonInput read, InputStream rest) {
+    Replay(JsonInput read, InputStream rest, Throwable failureAtEnd) {
       this.first = new ByteArrayInputStream(read.readSoFar());
       this.rest = rest;
       this.failure = read.failure();
+      this.atEnd = read.hadEndOfStream();
       this.emptyRead = read.hadEmptyRead();
+      this.failureAtEnd = failureAtEnd;
     }
 
     @Override
     public int read() throws IOException {
       int c = first.read();
-      return c >= 0 ? c : rest.read();
+      return c >= 0 || atEnd ? c : rest.read();
     }
 
     @Override
@@ -89,7 +102,7 @@ public final class Replays {
         failure = null;
         throw Replay.<RuntimeException>unchecked(thrown);
       }
-      return rest.read(out, from, length);
+      return atEnd ? -1 : rest.read(out, from, length);
     }
 
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
@@ -99,11 +112,14 @@ public final class Replays {
 
     @Override
     public int available() throws IOException {
-      return first.available() + rest.available();
+      return atEnd ? first.available() : first.available() + rest.available();
     }
 
     @Override
     public void close() throws IOException {
+      if (failureAtEnd != null) {
+        throw Replay.<RuntimeException>unchecked(failureAtEnd);
+      }
       rest.close();
     }
   }

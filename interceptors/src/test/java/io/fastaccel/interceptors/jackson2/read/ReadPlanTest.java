@@ -321,6 +321,15 @@ class ReadPlanTest {
     public int a;
   }
 
+  /** A setter of any number of arguments is one of an array. */
+  static class Variadic {
+    Object[] values;
+
+    public void setValues(Object... values) {
+      this.values = values;
+    }
+  }
+
   private static final String[] NAMES = {
     "content",
     "id",
@@ -453,6 +462,11 @@ class ReadPlanTest {
     Reading.same(mapper, Lenient.class, "{\"what\":[{}],\"name\":\"n\",\"a\":1}");
     Reading.same(lenient, Strict.class, "{\"what\":[{}],\"name\":\"n\",\"a\":1}");
     Reading.same(strict, Strict.class, "{\"NAME\":\"n\"}");
+  }
+
+  @Test
+  void settersOfAnyNumberOfArgumentsGetTheArray() {
+    Reading.same(mapper, Variadic.class, "{\"values\":[1,\"two\",[3]]}");
   }
 
   @Test

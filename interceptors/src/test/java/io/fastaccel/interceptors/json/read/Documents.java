@@ -194,7 +194,8 @@ public final class Documents {
     return TEXTS[random.nextInt(TEXTS.length)];
   }
 
-  private String number() {
+  /** A number. */
+  public String number() {
     return switch (random.nextInt(4)) {
       case 0 -> NUMBERS[random.nextInt(NUMBERS.length)];
       case 1 -> String.valueOf(random.nextInt());
