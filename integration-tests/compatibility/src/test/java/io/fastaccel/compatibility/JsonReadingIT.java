@@ -3,6 +3,7 @@ package io.fastaccel.compatibility;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.fastaccel.compatibility.applications.Jackson3Reader;
 import io.fastaccel.compatibility.applications.JsonReader;
 import io.fastaccel.harness.JavaHome;
 import java.util.List;
@@ -18,17 +19,20 @@ class JsonReadingIT {
     return Jdks.all().stream()
         .flatMap(
             jdk ->
-                Stream.of("jackson-latest", "jackson-oldest")
-                    .map(libraries -> Arguments.of(jdk, libraries)));
+                Stream.of(
+                    Arguments.of(jdk, JsonReader.class, "jackson-latest"),
+                    Arguments.of(jdk, JsonReader.class, "jackson-oldest"),
+                    Arguments.of(jdk, Jackson3Reader.class, "jackson3-latest"),
+                    Arguments.of(jdk, Jackson3Reader.class, "jackson3-oldest")));
   }
 
   @ParameterizedTest
   @MethodSource("runtimes")
-  void valuesErrorsAndWhatIsLeftOfStreamsAreTheSame(JavaHome jdk, String libraries)
-      throws Exception {
-    Application.Result plain = Application.of(JsonReader.class).on(jdk).on(libraries).run();
+  void valuesErrorsAndWhatIsLeftOfStreamsAreTheSame(
+      JavaHome jdk, Class<?> application, String libraries) throws Exception {
+    Application.Result plain = Application.of(application).on(jdk).on(libraries).run();
     Application.Result accelerated =
-        Application.of(JsonReader.class).on(jdk).on(libraries).withAgent().run();
+        Application.of(application).on(jdk).on(libraries).withAgent().run();
     assertEquals(plain.output(), accelerated.output());
     assertEquals(List.of(), accelerated.errors());
     assertTrue(

@@ -14,9 +14,10 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Prints how many times as fast as plain Jackson 2 each library reads each document: CPU time of
- * the calling thread, least of many rounds, one JVM per library and document, and the bytes
- * allocated a call. It also says where the agent's values are not plain Jackson's.
+ * Prints how many times as fast as plain Jackson 2 each library reads each document, and the agent
+ * with Jackson 3 compared with plain Jackson 3: CPU time of the calling thread, least of many
+ * rounds, one JVM per library and document, and the bytes allocated a call. It also says where the
+ * agent's values are not plain Jackson's.
  *
  * <p>Arguments: the agent's jar; seconds of warm-up per form (default 4); then, if not all are
  * wanted, names of libraries and of cases, for example {@code JACKSON2 FAST_ACCEL CHAT}.
@@ -66,7 +67,7 @@ public final class ReadTable {
         Cell[] row = fork(library, document, warmUp, agent);
         if (row != null) {
           cells.put(library, row);
-          print(library, row, cells.getOrDefault(ReadingLibrary.JACKSON2, row));
+          print(library, row, cells.getOrDefault(library.plain(), row));
         }
       }
     }
@@ -84,11 +85,10 @@ public final class ReadTable {
 
   private static void print(ReadingLibrary library, Cell[] row, Cell[] plain) {
     boolean different =
-        library == ReadingLibrary.FAST_ACCEL
-            && (row[0].hash != plain[0].hash || row[1].hash != plain[1].hash);
+        library.hasAgent() && (row[0].hash != plain[0].hash || row[1].hash != plain[1].hash);
     System.out.printf(
         Locale.ROOT,
-        "  %-11s %6.2f / %-6.2f %,10.0f / %-,10.0f ns %,9d / %-,9d B%s%n",
+        "  %-12s %6.2f / %-6.2f %,10.0f / %-,10.0f ns %,9d / %-,9d B%s%n",
         library.title(),
         plain[0].nanos / row[0].nanos,
         plain[1].nanos / row[1].nanos,
@@ -105,7 +105,7 @@ public final class ReadTable {
     command.add(System.getProperty("java.home") + "/bin/java");
     // Compiled at once: a busy machine has no time for the JIT's threads.
     command.addAll(List.of("-Xms1g", "-Xmx1g", "-XX:+UseParallelGC", "-Xbatch"));
-    if (library == ReadingLibrary.FAST_ACCEL) {
+    if (library.hasAgent()) {
       command.add("-javaagent:" + agent);
     }
     command.addAll(
@@ -118,7 +118,7 @@ public final class ReadTable {
       for (int i = 0; i < row.length; i++) {
         String line = reader.readLine();
         if (line == null) {
-          System.out.printf("  %-11s cannot read it%n", library.title());
+          System.out.printf("  %-12s cannot read it%n", library.title());
           return null;
         }
         String[] fields = line.split(" ", -1);

@@ -35,19 +35,14 @@ public enum ReadingLibrary {
   JACKSON3("Jackson 3") {
     @Override
     Reader open(Type type) {
-      tools.jackson.databind.ObjectMapper mapper = new tools.jackson.databind.ObjectMapper();
-      tools.jackson.databind.JavaType javaType = mapper.constructType(type);
-      return new Reader() {
-        @Override
-        public Object text(String document) {
-          return mapper.readValue(document, javaType);
-        }
-
-        @Override
-        public Object bytes(byte[] document) {
-          return mapper.readValue(document, javaType);
-        }
-      };
+      return jackson3(type);
+    }
+  },
+  /** The same code as {@link #JACKSON3}, with the agent, and compared with that. */
+  FAST_ACCEL3("fast-accel 3") {
+    @Override
+    Reader open(Type type) {
+      return jackson3(type);
     }
   },
   GSON("Gson") {
@@ -121,6 +116,16 @@ public enum ReadingLibrary {
     return title;
   }
 
+  /** Whether it runs with the agent. */
+  boolean hasAgent() {
+    return this == FAST_ACCEL || this == FAST_ACCEL3;
+  }
+
+  /** What it is compared with. */
+  ReadingLibrary plain() {
+    return this == FAST_ACCEL3 ? JACKSON3 : JACKSON2;
+  }
+
   /** A new reader of values of that type. */
   abstract Reader open(Type type);
 
@@ -134,6 +139,22 @@ public enum ReadingLibrary {
 
       @Override
       public Object bytes(byte[] document) throws IOException {
+        return mapper.readValue(document, javaType);
+      }
+    };
+  }
+
+  private static Reader jackson3(Type type) {
+    tools.jackson.databind.ObjectMapper mapper = new tools.jackson.databind.ObjectMapper();
+    tools.jackson.databind.JavaType javaType = mapper.constructType(type);
+    return new Reader() {
+      @Override
+      public Object text(String document) {
+        return mapper.readValue(document, javaType);
+      }
+
+      @Override
+      public Object bytes(byte[] document) {
         return mapper.readValue(document, javaType);
       }
     };

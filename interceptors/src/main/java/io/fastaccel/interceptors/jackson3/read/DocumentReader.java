@@ -1,0 +1,499 @@
+package io.fastaccel.interceptors.jackson3.read;
+
+import io.fastaccel.interceptors.json.read.BeanAccess;
+import io.fastaccel.interceptors.json.read.PropertyKind;
+import io.fastaccel.interceptors.json.read.UntypedValues;
+import io.fastaccel.runtime.text.JsonInput;
+import java.util.Collection;
+import java.util.Map;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.json.JsonReadContext;
+import tools.jackson.databind.DeserializationConfig;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.ValueDeserializer;
+import tools.jackson.databind.deser.NullValueProvider;
+import tools.jackson.databind.deser.SettableBeanProperty;
+import tools.jackson.databind.deser.bean.BeanDeserializer;
+import tools.jackson.databind.deser.bean.BeanDeserializerBase;
+import tools.jackson.databind.deser.bean.BuilderBasedDeserializer;
+import tools.jackson.databind.deser.bean.PropertyBasedCreator;
+import tools.jackson.databind.deser.bean.PropertyValueBuffer;
+import tools.jackson.databind.deser.impl.NullsConstantProvider;
+import tools.jackson.databind.deser.jdk.CollectionDeserializer;
+import tools.jackson.databind.deser.jdk.MapDeserializer;
+import tools.jackson.databind.deser.jdk.NumberDeserializers;
+import tools.jackson.databind.deser.jdk.StringCollectionDeserializer;
+import tools.jackson.databind.deser.jdk.StringDeserializer;
+import tools.jackson.databind.deser.jdk.UntypedObjectDeserializer;
+
+/**
+ * Reads one document by looking at which of Jackson's deserializers would do it: what the
+ * best-known of them do is done here, beans by their {@linkplain ReadPlan plans}; every other
+ * deserializer is run on the {@link FastParser} over the same input.
+ *
+ * <p>Used by one thread, for one document. All values made are new, so that nobody has seen them if
+ * the work is thrown away.
+ */
+final class DocumentReader {
+
+  /** What reads untyped values without settings to the contrary. */
+  private static final Class<?> UNTYPED = untyped();
+
+  private final JsonInput in;
+  private final FastParser parser;
+  private final DeserializationContext context;
+  private final boolean untypedIsPlain;
+  private final boolean skipsUnknown;
+
+  /** Where the position is, for the parser. */
+  private final JacksonContexts place;
+
+  private final UntypedValues untyped;
+
+  DocumentReader(
+      JsonInput in,
+      FastParser parser,
+      DeserializationContext context,
+      DeserializationConfig config) {
+    this.in = in;
+    this.parser = parser;
+    this.context = context;
+    this.untypedIsPlain =
+        !config.isEnabled(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            && !config.isEnabled(DeserializationFeature.USE_BIG_INTEGER_FOR_INTS)
+            && !config.isEnabled(DeserializationFeature.USE_LONG_FOR_INTS)
+            && !config.isEnabled(DeserializationFeature.USE_JAVA_ARRAY_FOR_JSON_ARRAY);
+    this.skipsUnknown =
+        !config.isEnabled(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            && config.getProblemHandlers() == null;
+    this.place = new JacksonContexts(parser.context());
+    this.untyped = new UntypedValues(in, parser.refusals(), Double::parseDouble);
+  }
+
+  private static Class<?> untyped() {
+    String name = UntypedObjectDeserializer.class.getName() + "NR";
+    try {
+      return Class.forName(name, false, UntypedObjectDeserializer.class.getClassLoader());
+    } catch (ClassNotFoundException e) {
+      return null;
+    }
+  }
+
+  /** Whether a document of this deserializer's is worth a reader. */
+  static boolean isKnown(ValueDeserializer<?> deserializer) {
+    Class<?> kind = deserializer.getClass();
+    return kind == BeanDeserializer.class
+        || kind == BuilderBasedDeserializer.class
+        || kind == CollectionDeserializer.class
+        || kind == StringCollectionDeserializer.class
+        || kind == MapDeserializer.class
+        || kind == UNTYPED;
+  }
+
+  // ---- values
+
+  /** Reads a value other than {@code null} as its deserializer would. */
+  Object value(ValueDeserializer<?> deserializer) throws Throwable {
+    Class<?> kind = deserializer.getClass();
+    if (kind == StringDeserializer.class) {
+      return in.next() == '"' ? in.string() : hand(deserializer);
+    }
+    if (kind == BeanDeserializer.class || kind == BuilderBasedDeserializer.class) {
+      return bean((BeanDeserializerBase) deserializer);
+    }
+    if (kind == CollectionDeserializer.class) {
+      return collection((CollectionDeserializer) deserializer);
+    }
+    if (kind == StringCollectionDeserializer.class) {
+      return strings((StringCollectionDeserializer) deserializer);
+    }
+    if (kind == MapDeserializer.class) {
+      return map((MapDeserializer) deserializer);
+    }
+    if (kind == UNTYPED) {
+      return untypedIsPlain ? untyped.value(in.next()) : hand(deserializer);
+    }
+    if (kind == NumberDeserializers.IntegerDeserializer.class) {
+      return isInteger() && in.isInt() ? (Object) in.intValue() : handNumber(deserializer);
+    }
+    if (kind == NumberDeserializers.LongDeserializer.class) {
+      return isInteger() && in.isLong() ? (Object) in.longValue() : handNumber(deserializer);
+    }
+    if (kind == NumberDeserializers.DoubleDeserializer.class) {
+      return isFraction() ? (Object) untyped.doubleValue() : handNumber(deserializer);
+    }
+    if (kind == NumberDeserializers.BooleanDeserializer.class) {
+      return isBoolean() ? (Object) in.bool() : hand(deserializer);
+    }
+    return hand(deserializer);
+  }
+
+  private boolean isNumber() {
+    int c = in.next();
+    return (c >= '0' && c <= '9') || c == '-';
+  }
+
+  /** After this, {@link #handNumber} must be told if the number is of no use. */
+  private boolean isInteger() {
+    return isNumber() && !in.number();
+  }
+
+  private boolean isFraction() {
+    return isNumber() && in.number();
+  }
+
+  private boolean isBoolean() {
+    int c = in.next();
+    return c == 't' || c == 'f';
+  }
+
+  private Object collection(CollectionDeserializer deserializer) throws Throwable {
+    if (in.next() != '[' || !BeanInternals.isPlain(deserializer, context)) {
+      return hand(deserializer);
+    }
+    @SuppressWarnings("unchecked")
+    Collection<Object> result =
+        (Collection<Object>) deserializer.getValueInstantiator().createUsingDefault(context);
+    ValueDeserializer<Object> elements = deserializer.getContentDeserializer();
+    place.enter(true, result);
+    for (boolean more = in.firstElement(); more; more = in.nextElement()) {
+      place.next();
+      if (in.next() == 'n') {
+        in.nothing();
+        if (!BeanInternals.skipsNulls(deserializer)) {
+          result.add(BeanInternals.nulls(deserializer).getNullValue(context));
+        }
+      } else {
+        Object value = value(elements);
+        if (value == null) {
+          throw parser.refused("null from a deserializer of elements");
+        }
+        result.add(value);
+      }
+    }
+    place.leave();
+    return result;
+  }
+
+  private Object strings(StringCollectionDeserializer deserializer) throws Throwable {
+    if (in.next() != '[' || !BeanInternals.isPlain(deserializer)) {
+      return hand(deserializer);
+    }
+    @SuppressWarnings("unchecked")
+    Collection<Object> result =
+        (Collection<Object>) BeanInternals.instantiator(deserializer).createUsingDefault(context);
+    for (boolean more = in.firstElement(); more; more = in.nextElement()) {
+      int c = in.next();
+      if (c == '"') {
+        result.add(in.string());
+      } else if (c == 'n') {
+        in.nothing();
+        if (!BeanInternals.skipsNulls(deserializer)) {
+          result.add((String) BeanInternals.nulls(deserializer).getNullValue(context));
+        }
+      } else {
+        throw parser.refused("list of strings with other elements");
+      }
+    }
+    return result;
+  }
+
+  private Object map(MapDeserializer deserializer) throws Throwable {
+    if (in.next() != '{' || !BeanInternals.isPlain(deserializer, context)) {
+      return hand(deserializer);
+    }
+    @SuppressWarnings("unchecked")
+    Map<Object, Object> result =
+        (Map<Object, Object>) deserializer.getValueInstantiator().createUsingDefault(context);
+    ValueDeserializer<Object> members = deserializer.getContentDeserializer();
+    place.enter(false, null);
+    for (boolean more = in.firstMember(); more; more = in.nextMember()) {
+      place.next();
+      String name = in.name();
+      place.name(name);
+      if (in.next() == 'n') {
+        in.nothing();
+        if (!BeanInternals.skipsNulls(deserializer)) {
+          result.put(name, BeanInternals.nulls(deserializer).getNullValue(context));
+        }
+      } else {
+        Object value = value(members);
+        if (value == null) {
+          throw parser.refused("null from a deserializer of entries");
+        }
+        result.put(name, value);
+      }
+    }
+    place.leave();
+    return result;
+  }
+
+  // ---- beans
+
+  private Object bean(BeanDeserializerBase deserializer) throws Throwable {
+    ReadPlan plan = in.next() == '{' ? ReadPlan.find(deserializer) : null;
+    if (plan == null) {
+      return hand(deserializer);
+    }
+    if (plan.isCreator) {
+      return created(plan, deserializer);
+    }
+    Object bean =
+        plan.creates
+            ? plan.access.create()
+            : deserializer.getValueInstantiator().createUsingDefault(context);
+    if (plan.isBuilder) {
+      Object built = filled(plan, deserializer, bean);
+      return ReadPlan.built((BuilderBasedDeserializer) deserializer, built);
+    }
+    return filled(plan, deserializer, bean);
+  }
+
+  private Object filled(ReadPlan plan, BeanDeserializerBase deserializer, Object empty)
+      throws Throwable {
+    SettableBeanProperty[] properties = BeanInternals.properties(deserializer);
+    Object bean = empty;
+    place.enter(false, plan.isBuilder ? null : bean);
+    int expected = 0;
+    for (boolean more = in.firstMember(); more; more = in.nextMember()) {
+      place.next();
+      int i = in.member(plan.names, expected);
+      if (i >= 0) {
+        place.name(plan.texts[i]);
+      } else {
+        i = other(plan, deserializer, bean);
+        if (i < 0) {
+          continue;
+        }
+      }
+      expected = i + 1;
+      if (plan.isBuilder) {
+        bean = set(plan, i, properties[i], bean);
+      } else {
+        property(plan, i, properties[i], bean);
+      }
+    }
+    place.leave();
+    return bean;
+  }
+
+  /** The index of a property with a name out of the ordinary, or -1 for one that is done with. */
+  private int other(ReadPlan plan, BeanDeserializerBase deserializer, Object bean)
+      throws Throwable {
+    String name = in.name();
+    place.name(name);
+    int index = BeanInternals.names(deserializer).matchName(name);
+    if (index >= 0) {
+      return index;
+    }
+    if (plan.maySkipUnknown && (plan.ignoresUnknown || skipsUnknown)) {
+      in.skipValue();
+      return -1;
+    }
+    JsonReadContext around = place.materialize();
+    int entry = around.getCurrentIndex();
+    parser.beginValue(around);
+    BeanInternals.handleUnknown(deserializer, parser, context, bean, name);
+    parser.endValue(around, entry);
+    return -1;
+  }
+
+  private void property(ReadPlan plan, int i, SettableBeanProperty property, Object bean)
+      throws Throwable {
+    BeanAccess access = plan.access;
+    switch (plan.kinds[i]) {
+      case TEXT -> {
+        if (in.next() == '"') {
+          access.set(bean, i, in.string());
+          return;
+        }
+      }
+      case INT -> {
+        if (isInteger() && in.isInt()) {
+          access.set(bean, i, in.longValue());
+          return;
+        }
+        in.retractNumber();
+      }
+      case LONG -> {
+        if (isInteger() && in.isLong()) {
+          access.set(bean, i, in.longValue());
+          return;
+        }
+        in.retractNumber();
+      }
+      case DOUBLE -> {
+        if (isFraction()) {
+          access.set(bean, i, untyped.doubleValue());
+          return;
+        }
+        in.retractNumber();
+      }
+      case BOOLEAN -> {
+        if (isBoolean()) {
+          access.set(bean, i, in.bool());
+          return;
+        }
+      }
+      case LIBRARY -> {
+        JsonReadContext around = place.materialize();
+        int index = around.getCurrentIndex();
+        parser.beginValue(around);
+        property.deserializeAndSet(parser, context, bean);
+        parser.endValue(around, index);
+        return;
+      }
+      default -> {}
+    }
+    Object value = orNull(plan.kinds[i], property);
+    if (value == null) {
+      NullValueProvider nulls = property.getNullValueProvider();
+      if (NullsConstantProvider.isSkipper(nulls)) {
+        return;
+      }
+      value = nulls.getNullValue(context);
+    }
+    access.set(bean, i, value);
+  }
+
+  /** The same for a builder, whose setters may answer another. */
+  private Object set(ReadPlan plan, int i, SettableBeanProperty property, Object builder)
+      throws Throwable {
+    if (plan.kinds[i] == PropertyKind.LIBRARY) {
+      JsonReadContext around = place.materialize();
+      int index = around.getCurrentIndex();
+      parser.beginValue(around);
+      Object next = property.deserializeSetAndReturn(parser, context, builder);
+      parser.endValue(around, index);
+      return next;
+    }
+    Object value = orNull(plan.kinds[i], property);
+    if (value == null) {
+      NullValueProvider nulls = property.getNullValueProvider();
+      if (NullsConstantProvider.isSkipper(nulls)) {
+        return builder;
+      }
+      value = nulls.getNullValue(context);
+    }
+    Object next = plan.access.set(builder, i, value);
+    return next == null ? builder : next;
+  }
+
+  private Object created(ReadPlan plan, BeanDeserializerBase deserializer) throws Throwable {
+    PropertyBasedCreator creator = BeanInternals.creator(deserializer);
+    SettableBeanProperty[] properties = BeanInternals.properties(creator);
+    PropertyValueBuffer buffer = creator.startBuilding(parser, context, null);
+    Object bean = null;
+    place.enter(false, null);
+    int expected = 0;
+    for (boolean more = in.firstMember(); more; more = in.nextMember()) {
+      place.next();
+      int i = in.member(plan.names, expected);
+      if (i >= 0) {
+        place.name(plan.texts[i]);
+      } else {
+        i = other(plan, creator);
+        if (i < 0) {
+          continue;
+        }
+      }
+      if (bean != null) {
+        throw parser.refused("property of a creator that comes again");
+      }
+      expected = i + 1;
+      SettableBeanProperty property = properties[i];
+      Object value =
+          property.getValueTypeDeserializer() == null
+              ? orNull(plan.kinds[i], property)
+              : handTyped(property);
+      if (value == null) {
+        value = property.getNullValueProvider().getNullValue(context);
+      }
+      if (buffer.assignParameter(property, value)) {
+        bean = build(creator, buffer, deserializer);
+        place.value(bean);
+      }
+    }
+    place.leave();
+    return bean != null ? bean : build(creator, buffer, deserializer);
+  }
+
+  private Object build(
+      PropertyBasedCreator creator, PropertyValueBuffer buffer, BeanDeserializerBase deserializer)
+      throws Throwable {
+    Object bean = creator.build(context, buffer);
+    if (bean == null || bean.getClass() != deserializer.getValueType().getRawClass()) {
+      throw parser.refused("creator that makes null or a subclass");
+    }
+    return bean;
+  }
+
+  private int other(ReadPlan plan, PropertyBasedCreator creator) {
+    String name = in.name();
+    place.name(name);
+    SettableBeanProperty property = creator.findCreatorProperty(name);
+    if (property != null) {
+      return property.getCreatorIndex();
+    }
+    if (!plan.maySkipUnknown || !(plan.ignoresUnknown || skipsUnknown)) {
+      throw parser.refused("unknown property before a creator is called");
+    }
+    in.skipValue();
+    return -1;
+  }
+
+  /** The value of a property, or {@code null} if it is null or its deserializer says so. */
+  private Object orNull(PropertyKind kind, SettableBeanProperty property) throws Throwable {
+    if (in.next() == 'n') {
+      in.nothing();
+      return null;
+    }
+    ValueDeserializer<Object> deserializer = property.getValueDeserializer();
+    return switch (kind) {
+      case TEXT -> in.next() == '"' ? in.string() : hand(deserializer);
+      case BOXED_INT ->
+          isInteger() && in.isInt() ? (Object) in.intValue() : handNumber(deserializer);
+      case BOXED_LONG ->
+          isInteger() && in.isLong() ? (Object) in.longValue() : handNumber(deserializer);
+      case BOXED_DOUBLE -> isFraction() ? (Object) untyped.doubleValue() : handNumber(deserializer);
+      case BOXED_BOOLEAN -> isBoolean() ? (Object) in.bool() : hand(deserializer);
+      case VALUE -> value(deserializer);
+      default -> hand(deserializer);
+    };
+  }
+
+  // ---- Jackson's deserializers
+
+  private Object handNumber(ValueDeserializer<?> deserializer) throws Throwable {
+    in.retractNumber();
+    return hand(deserializer);
+  }
+
+  /** Has a deserializer of Jackson's read the value at the position. */
+  private Object hand(ValueDeserializer<?> deserializer) throws Throwable {
+    JsonReadContext around = place.materialize();
+    int index = around.getCurrentIndex();
+    parser.beginValue(around);
+    Object value = deserializer.deserialize(parser, context);
+    parser.endValue(around, index);
+    return value;
+  }
+
+  private Object handTyped(SettableBeanProperty property) throws Throwable {
+    JsonReadContext around = place.materialize();
+    int index = around.getCurrentIndex();
+    Object value = null;
+    if (parser.beginValue(around) != JsonToken.VALUE_NULL) {
+      value =
+          property
+              .getValueDeserializer()
+              .deserializeWithType(parser, context, property.getValueTypeDeserializer());
+      if (value == null) {
+        throw parser.refused("null from a deserializer with a type");
+      }
+    }
+    parser.endValue(around, index);
+    return value;
+  }
+}

@@ -1,0 +1,152 @@
+package io.fastaccel.interceptors.jackson3.read;
+
+import io.fastaccel.interceptors.api.Log;
+import io.fastaccel.interceptors.json.Members;
+import java.io.InputStream;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import tools.jackson.core.FormatSchema;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.TokenStreamFactory;
+import tools.jackson.core.filter.TokenFilter;
+import tools.jackson.core.io.ContentReference;
+import tools.jackson.core.io.IOContext;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.JavaType;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.ValueDeserializer;
+import tools.jackson.databind.deser.DeserializationContextExt;
+
+/**
+ * The parts of mappers and readers that they show to subclasses only. Where one of them is missing
+ * (another version, or a module that is not open), {@link #obstacle} says so, and nothing is read
+ * by us.
+ */
+final class ReaderInternals {
+
+  private static final MethodHandle MAPPER_DESERIALIZER;
+  private static final MethodHandle READER_CONTEXT;
+  private static final MethodHandle READER_DESERIALIZER;
+  private static final MethodHandle TREE_DESERIALIZER;
+  private static final VarHandle VALUE_TO_UPDATE;
+  private static final VarHandle SCHEMA;
+  private static final VarHandle FILTER;
+  private static final MethodHandle REFERENCE;
+  private static final MethodHandle REFERENCE_TO_PART;
+  private static final MethodHandle IO_CONTEXT;
+  private static final MethodHandle STREAM_PARSER;
+
+  private static final String OBSTACLE;
+
+  static {
+    Members f = new Members(MethodHandles.lookup());
+    Class<?> context = DeserializationContextExt.class;
+    Class<?> anyContext = DeserializationContext.class;
+    Class<?> deserializer = ValueDeserializer.class;
+    Class<?> reader = ObjectReader.class;
+    Class<?> factory = TokenStreamFactory.class;
+    Class<?> reference = ContentReference.class;
+    MAPPER_DESERIALIZER =
+        f.method(
+            ObjectMapper.class, "_findRootDeserializer", deserializer, anyContext, JavaType.class);
+    READER_CONTEXT = f.method(reader, "_deserializationContext", context);
+    READER_DESERIALIZER = f.method(reader, "_findRootDeserializer", deserializer, anyContext);
+    TREE_DESERIALIZER = f.method(reader, "_findTreeDeserializer", deserializer, anyContext);
+    VALUE_TO_UPDATE = f.field(reader, "_valueToUpdate", Object.class);
+    SCHEMA = f.field(reader, "_schema", FormatSchema.class);
+    FILTER = f.field(reader, "_filter", TokenFilter.class);
+    REFERENCE = f.method(factory, "_createContentReference", reference, Object.class);
+    REFERENCE_TO_PART =
+        f.method(factory, "_createContentReference", reference, Object.class, int.class, int.class);
+    IO_CONTEXT = f.method(factory, "_createContext", IOContext.class, reference, boolean.class);
+    STREAM_PARSER =
+        f.method(
+            JsonFactory.class,
+            "_createParser",
+            JsonParser.class,
+            ObjectReadContext.class,
+            IOContext.class,
+            InputStream.class);
+    OBSTACLE = f.missing();
+    if (OBSTACLE != null) {
+      Log.info("JSON is read by Jackson 3 alone: " + OBSTACLE + " is not accessible");
+    }
+  }
+
+  private ReaderInternals() {}
+
+  /** What is missing, or {@code null} if nothing is. */
+  static String obstacle() {
+    return OBSTACLE;
+  }
+
+  static ValueDeserializer<?> deserializer(
+      ObjectMapper mapper, DeserializationContext context, JavaType type) throws Throwable {
+    return (ValueDeserializer<?>)
+        (ValueDeserializer) MAPPER_DESERIALIZER.invokeExact(mapper, context, type);
+  }
+
+  static DeserializationContextExt context(ObjectReader reader) throws Throwable {
+    return (DeserializationContextExt) READER_CONTEXT.invokeExact(reader);
+  }
+
+  static ValueDeserializer<?> deserializer(ObjectReader reader, DeserializationContext context)
+      throws Throwable {
+    return (ValueDeserializer<?>)
+        (ValueDeserializer) READER_DESERIALIZER.invokeExact(reader, context);
+  }
+
+  static ValueDeserializer<?> treeDeserializer(ObjectReader reader, DeserializationContext context)
+      throws Throwable {
+    return (ValueDeserializer<?>)
+        (ValueDeserializer) TREE_DESERIALIZER.invokeExact(reader, context);
+  }
+
+  /** Why the reader reads in a way that is not reproduced, or {@code null}. */
+  static String refusal(ObjectReader reader) {
+    if ((Object) VALUE_TO_UPDATE.get(reader) != null) {
+      return "value to be updated";
+    }
+    if ((FormatSchema) SCHEMA.get(reader) != null) {
+      return "format schema";
+    }
+    return (TokenFilter) FILTER.get(reader) != null ? "token filter" : null;
+  }
+
+  /** How locations refer to the content, or {@code null} if that is not known. */
+  static ContentReference reference(TokenStreamFactory factory, Object content) {
+    try {
+      return (ContentReference) REFERENCE.invokeExact(factory, content);
+    } catch (Throwable e) {
+      return null;
+    }
+  }
+
+  /** The same for a part of the content. */
+  static ContentReference reference(
+      TokenStreamFactory factory, Object content, int offset, int length) {
+    try {
+      return (ContentReference) REFERENCE_TO_PART.invokeExact(factory, content, offset, length);
+    } catch (Throwable e) {
+      return null;
+    }
+  }
+
+  /**
+   * The factory's parser for a stream, as if it read another.
+   *
+   * @param told the stream that locations tell of
+   */
+  static JsonParser parser(
+      JsonFactory factory, ObjectReadContext context, InputStream read, InputStream told)
+      throws Throwable {
+    TokenStreamFactory any = factory;
+    ContentReference reference = (ContentReference) REFERENCE.invokeExact(any, (Object) told);
+    IOContext io = (IOContext) IO_CONTEXT.invokeExact(any, reference, false);
+    return (JsonParser) STREAM_PARSER.invokeExact(factory, context, io, read);
+  }
+}

@@ -1,0 +1,35 @@
+package io.fastaccel.interceptors.jackson3.read;
+
+import io.fastaccel.interceptors.api.Advice;
+import io.fastaccel.interceptors.api.Feature;
+import io.fastaccel.interceptors.api.OnCall;
+import java.io.InputStream;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.TokenStreamFactory;
+
+/** The same as {@link MapperParserAdvice} where a reader makes a parser. */
+@Advice(target = "tools.jackson.databind.ObjectReader", feature = Feature.JSON)
+public final class ReaderParserAdvice {
+
+  private ReaderParserAdvice() {}
+
+  /** In place of {@link TokenStreamFactory#createParser(ObjectReadContext, InputStream)}. */
+  @OnCall(
+      in = "readValue",
+      owner = "tools.jackson.core.TokenStreamFactory",
+      method = "createParser",
+      descriptor =
+          "(Ltools/jackson/core/ObjectReadContext;Ljava/io/InputStream;)"
+              + "Ltools/jackson/core/JsonParser;")
+  @OnCall(
+      in = "readTree",
+      owner = "tools.jackson.core.TokenStreamFactory",
+      method = "createParser",
+      descriptor =
+          "(Ltools/jackson/core/ObjectReadContext;Ljava/io/InputStream;)"
+              + "Ltools/jackson/core/JsonParser;")
+  public static Object createParser(
+      TokenStreamFactory factory, ObjectReadContext context, InputStream stream) {
+    return StreamParsers.parser(factory, context, stream);
+  }
+}

@@ -1,0 +1,232 @@
+package io.fastaccel.interceptors.jackson3.read;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.fastaccel.interceptors.api.Kernels;
+import io.fastaccel.interceptors.json.read.Documents;
+import io.fastaccel.interceptors.json.read.OriginalNeeded;
+import io.fastaccel.runtime.text.JsonInput;
+import io.fastaccel.runtime.text.UnexpectedInput;
+import java.io.ByteArrayOutputStream;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.io.SerializedString;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.sym.PropertyNameMatcher;
+import tools.jackson.core.util.Named;
+import tools.jackson.databind.deser.DeserializationContextExt;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Whatever is asked of our parser, in whatever order, it answers as Jackson's or not at all. */
+class FastParserTest {
+
+  private static final JsonMapper MAPPER = new JsonMapper();
+
+  private interface Question {
+    Object ask(JsonParser p) throws Exception;
+  }
+
+  /** Those that go on are there several times. */
+  private static final List<Question> QUESTIONS =
+      List.of(
+          JsonParser::nextToken,
+          JsonParser::nextToken,
+          JsonParser::nextToken,
+          JsonParser::nextToken,
+          JsonParser::nextName,
+          JsonParser::nextName,
+          p -> p.nextName(new SerializedString("name")),
+          JsonParser::nextValue,
+          JsonParser::nextStringValue,
+          p -> p.nextIntValue(-7),
+          p -> p.nextLongValue(-8),
+          JsonParser::nextBooleanValue,
+          p -> p.nextNameMatch(matcher()),
+          p -> p.currentNameMatch(matcher()),
+          p -> p.skipChildren().currentToken(),
+          JsonParser::currentToken,
+          JsonParser::currentTokenId,
+          JsonParser::currentName,
+          JsonParser::getString,
+          JsonParser::getString,
+          p -> p.getString(new StringWriter()),
+          p -> new String(p.getStringCharacters(), p.getStringOffset(), p.getStringLength()),
+          JsonParser::getValueAsString,
+          JsonParser::getValueAsInt,
+          JsonParser::getValueAsLong,
+          JsonParser::getValueAsDouble,
+          JsonParser::getValueAsBoolean,
+          JsonParser::getBooleanValue,
+          JsonParser::isExpectedStartArrayToken,
+          JsonParser::isExpectedStartObjectToken,
+          JsonParser::isExpectedNumberIntToken,
+          JsonParser::hasCurrentToken,
+          JsonParser::currentTokenCount,
+          JsonParser::isClosed,
+          JsonParser::isNaN,
+          p -> Arrays.toString(p.getBinaryValue()),
+          p -> p.readBinaryValue(new ByteArrayOutputStream()),
+          p -> p.streamReadContext().pathAsPointer().toString(),
+          p -> p.streamReadContext().getEntryCount(),
+          p -> p.streamReadContext().getNestingDepth(),
+          p -> p.streamReadContext().typeDesc(),
+          p -> text(p.currentTokenLocation()),
+          p -> text(p.currentLocation()),
+          JsonParser::getLastClearedToken,
+          p -> {
+            p.clearCurrentToken();
+            return null;
+          },
+          p -> {
+            p.finishToken();
+            return null;
+          },
+          p -> {
+            p.assignCurrentValue("v" + p.streamReadContext().getNestingDepth());
+            return null;
+          },
+          JsonParser::currentValue,
+          JsonParser::streamReadFeatures,
+          JsonParser::streamReadConstraints,
+          JsonParser::streamReadCapabilities,
+          JsonParser::version,
+          JsonParser::getSchema,
+          JsonParser::getEmbeddedObject,
+          JsonParser::getObjectId,
+          JsonParser::getTypeId,
+          JsonParser::canReadObjectId);
+
+  /** Of numbers. */
+  private static final List<Question> CONVERSIONS =
+      List.of(
+          JsonParser::getNumberValue,
+          JsonParser::getNumberValueExact,
+          JsonParser::getNumberValueDeferred,
+          JsonParser::getNumberType,
+          JsonParser::getNumberTypeFP,
+          JsonParser::getByteValue,
+          JsonParser::getShortValue,
+          JsonParser::getIntValue,
+          JsonParser::getLongValue,
+          JsonParser::getBigIntegerValue,
+          JsonParser::getFloatValue,
+          JsonParser::getDoubleValue,
+          JsonParser::getDecimalValue,
+          JsonParser::getString,
+          JsonParser::getValueAsInt,
+          JsonParser::getValueAsLong,
+          JsonParser::getValueAsDouble,
+          JsonParser::getValueAsString,
+          JsonParser::isNaN);
+
+  private static PropertyNameMatcher matcher() {
+    return new JsonFactory()
+        .constructNameMatcher(
+            List.of(Named.fromString("name"), Named.fromString("a"), Named.fromString("items")),
+            false);
+  }
+
+  private static String text(TokenStreamLocation location) {
+    return String.format(
+        Locale.ROOT,
+        "%d:%d %d/%d %s",
+        location.getLineNr(),
+        location.getColumnNr(),
+        location.getByteOffset(),
+        location.getCharOffset(),
+        location.sourceDescription());
+  }
+
+  @Test
+  void questionsInAnyOrderAreAnsweredAsByJackson() {
+    Random random = new Random(11);
+    Documents documents = new Documents(12);
+    int answers = 0;
+    for (int i = 0; i < 4000 * Documents.ROUNDS; i++) {
+      List<Question> questions = new ArrayList<>();
+      for (int n = 5 + random.nextInt(40); n > 0; n--) {
+        questions.add(
+            random.nextInt(8) == 0
+                ? CONVERSIONS.get(random.nextInt(CONVERSIONS.size()))
+                : QUESTIONS.get(random.nextInt(QUESTIONS.size())));
+      }
+      answers += compare(documents.value(3), questions, i % 2 == 0);
+    }
+    assertTrue(answers > 10_000, () -> "answers that were compared");
+  }
+
+  @Test
+  void numbersAreConvertedAsByJacksonAfterWhateverTheyWereAskedForBefore() {
+    Random random = new Random(13);
+    Documents documents = new Documents(14);
+    int answers = 0;
+    for (int i = 0; i < 8000 * Documents.ROUNDS; i++) {
+      List<Question> questions = new ArrayList<>();
+      questions.add(JsonParser::nextToken);
+      for (int n = 1 + random.nextInt(5); n > 0; n--) {
+        questions.add(CONVERSIONS.get(random.nextInt(CONVERSIONS.size())));
+      }
+      answers += compare(documents.number(), questions, i % 2 == 0);
+    }
+    assertTrue(answers > 10_000, () -> "answers that were compared");
+  }
+
+  /** Asks until our parser gives no answer; answers how many it gave. */
+  private static int compare(String document, List<Question> questions, boolean isText) {
+    byte[] bytes = document.getBytes(StandardCharsets.UTF_8);
+    DeserializationContextExt context = MAPPER._deserializationContext();
+    JsonInput.Limits limits = ReadLimits.of(context.streamReadConstraints());
+    JsonFactory factory = MAPPER.tokenStreamFactory();
+    JsonParser plain = isText ? MAPPER.createParser(document) : MAPPER.createParser(bytes);
+    JsonInput input =
+        isText
+            ? JsonInput.of(document, Kernels.read(), limits, false)
+            : JsonInput.of(bytes, 0, bytes.length, Kernels.read(), limits, false);
+    FastParser ours =
+        new FastParser(
+            context,
+            input,
+            isText ? new Source(factory, document) : new Source(factory, bytes, 0, bytes.length));
+    int answers = 0;
+    for (Question question : questions) {
+      Object expected;
+      try {
+        expected = question.ask(plain);
+      } catch (Exception e) {
+        expected = e;
+      }
+      Object actual;
+      try {
+        actual = question.ask(ours);
+      } catch (OriginalNeeded | UnexpectedInput e) {
+        break;
+      } catch (Exception e) {
+        break; // as well as in vain, since the original will throw it
+      }
+      if (ours.refusal() != null) {
+        break;
+      }
+      int answered = answers;
+      assertEquals(
+          described(expected),
+          described(actual),
+          () -> "answer " + (answered + 1) + " of " + questions.size() + " in " + document);
+      answers++;
+    }
+    plain.close();
+    return answers;
+  }
+
+  private static String described(Object answer) {
+    return answer == null ? "null" : answer.getClass().getName() + ":" + answer;
+  }
+}

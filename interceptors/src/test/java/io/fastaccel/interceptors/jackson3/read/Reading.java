@@ -1,0 +1,257 @@
+package io.fastaccel.interceptors.jackson3.read;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import io.fastaccel.interceptors.api.Feature;
+import io.fastaccel.interceptors.api.Features;
+import io.fastaccel.interceptors.api.Raise;
+import io.fastaccel.interceptors.api.Setting;
+import io.fastaccel.interceptors.api.Settings;
+import io.fastaccel.interceptors.json.Attempts;
+import io.fastaccel.interceptors.json.read.Chunks;
+import java.io.File;
+import java.io.InputStream;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Type;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.databind.JavaType;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.deser.DeserializationContextExt;
+
+/** Runs plain Jackson and our reader on the same documents, and compares what comes out. */
+final class Reading {
+
+  static {
+    // Plans are generated at once, by the calling thread.
+    Settings.setCurrent(new Settings(Map.of(Setting.JSON_HOT_CALLS, "0")));
+    Features.of(Feature.JSON).switchTo(true);
+    StreamParsers.REPLAYS.take(InputStream.nullInputStream());
+  }
+
+  /** How documents are given. */
+  enum Form {
+    TEXT,
+    BYTES,
+    STREAM
+  }
+
+  private interface Call {
+    Object run() throws Throwable;
+  }
+
+  private Reading() {}
+
+  /** Makes sure that the settings are those of the tests. */
+  static void prepare() {
+    Features.of(Feature.JSON).switchTo(true);
+  }
+
+  /** All forms are read by us, with Jackson's result. */
+  static void same(ObjectMapper mapper, Type type, String document) {
+    compare(mapper, type, document, true);
+  }
+
+  /** What we read is Jackson's result; the original may be asked to do it. */
+  static void sameOrOriginal(ObjectMapper mapper, Type type, String document) {
+    compare(mapper, type, document, false);
+  }
+
+  private static void compare(ObjectMapper mapper, Type type, String document, boolean mustBeOurs) {
+    JavaType javaType = mapper.constructType(type);
+    Attempts.READING.forget(javaType.getRawClass());
+    compare(
+        document,
+        () -> mapper.readValue(document, javaType),
+        () -> ValueReader.read(mapper, document, javaType),
+        mustBeOurs);
+    compareBytes(mapper, javaType, document.getBytes(StandardCharsets.UTF_8), mustBeOurs);
+  }
+
+  /** The same for bytes, as an array and as streams. */
+  static void compareBytes(
+      ObjectMapper mapper, JavaType type, byte[] document, boolean mustBeOurs) {
+    String text = new String(document, StandardCharsets.ISO_8859_1);
+    Attempts.READING.forget(type.getRawClass());
+    compare(
+        text,
+        () -> mapper.readValue(document, type),
+        () -> ValueReader.read(mapper, document, type),
+        mustBeOurs);
+    int seed = document.length;
+    Chunks plain = new Chunks(document, seed);
+    Chunks ours = new Chunks(document, seed);
+    compare(
+        text,
+        () -> mapper.readValue(plain, type),
+        () -> {
+          Object result = ValueReader.read(mapper, ours, type);
+          if (result != null) {
+            return result;
+          }
+          return original(mapper, ours, type);
+        },
+        false);
+    assertEquals(plain.position(), ours.position(), () -> "bytes consumed of " + text);
+    assertEquals(plain.isClosed(), ours.isClosed(), () -> "closed for " + text);
+  }
+
+  /** The same value or the same error for two streams of the same kind. */
+  static void sameForStreams(ObjectMapper mapper, Type type, Supplier<InputStream> streams) {
+    JavaType javaType = mapper.constructType(type);
+    Attempts.READING.forget(javaType.getRawClass());
+    InputStream ours = streams.get();
+    compare(
+        "a stream",
+        () -> mapper.readValue(streams.get(), javaType),
+        () -> {
+          Object result = ValueReader.read(mapper, ours, javaType);
+          return result != null ? result : original(mapper, ours, javaType);
+        },
+        false);
+  }
+
+  /** The same for a file and its path. */
+  static void sameFile(ObjectMapper mapper, Type type, Path path, boolean mustBeOurs) {
+    JavaType javaType = mapper.constructType(type);
+    Attempts.READING.forget(javaType.getRawClass());
+    File file = path.toFile();
+    compare(
+        file.toString(),
+        () -> mapper.readValue(file, javaType),
+        () -> ValueReader.read(mapper, file, javaType),
+        mustBeOurs);
+    compare(
+        path.toString(),
+        () -> mapper.readValue(path, javaType),
+        () -> ValueReader.read(mapper, path, javaType),
+        mustBeOurs);
+  }
+
+  /** What the mapper does with a stream, where the hook in it asks us for a parser. */
+  private static Object original(ObjectMapper mapper, InputStream stream, JavaType type)
+      throws Throwable {
+    DeserializationContextExt context = mapper._deserializationContext();
+    Object parser = StreamParsers.parser(mapper.tokenStreamFactory(), context, stream);
+    if (parser instanceof Raise raise) {
+      throw raise.throwable();
+    }
+    if (parser == null) {
+      return mapper.readValue(stream, type);
+    }
+    Method read =
+        ObjectMapper.class.getDeclaredMethod(
+            "_readMapAndClose", DeserializationContextExt.class, JsonParser.class, JavaType.class);
+    read.setAccessible(true);
+    try {
+      return read.invoke(mapper, context, parser, type);
+    } catch (InvocationTargetException e) {
+      throw e.getCause();
+    }
+  }
+
+  /** The same for a reader. */
+  static void same(ObjectReader reader, String document) {
+    byte[] bytes = document.getBytes(StandardCharsets.UTF_8);
+    Attempts.READING.forget(reader.getValueType().getRawClass());
+    compare(
+        document,
+        () -> reader.readValue(document),
+        () -> ValueReader.read(reader, document, false),
+        true);
+    compare(
+        document,
+        () -> reader.readValue(bytes),
+        () -> ValueReader.read(reader, bytes, false),
+        true);
+  }
+
+  /** Trees, by mapper and by reader. */
+  static void sameTree(ObjectMapper mapper, String document, boolean mustBeOurs) {
+    byte[] bytes = document.getBytes(StandardCharsets.UTF_8);
+    Attempts.READING.forget(JsonNode.class);
+    compare(
+        document,
+        () -> mapper.readTree(document),
+        () -> ValueReader.readTree(mapper, document),
+        mustBeOurs);
+    compare(
+        document,
+        () -> mapper.readTree(bytes),
+        () -> ValueReader.readTree(mapper, bytes),
+        mustBeOurs);
+    compare(
+        document,
+        () -> mapper.reader().readTree(document),
+        () -> ValueReader.read(mapper.reader(), document, true),
+        mustBeOurs);
+  }
+
+  /** The call goes to the original, and the reason is counted. */
+  static void original(String reason, ObjectMapper mapper, Type type, String document) {
+    Attempts.READING.forget(mapper.constructType(type).getRawClass());
+    long before = Features.of(Feature.JSON).reasons().getOrDefault(reason, 0L);
+    assertNull(ValueReader.read(mapper, document, mapper.constructType(type)));
+    assertEquals(
+        before + 1,
+        Features.of(Feature.JSON).reasons().getOrDefault(reason, 0L),
+        () -> reason + " in " + Features.of(Feature.JSON).reasons());
+  }
+
+  /** The same for a reader. */
+  static void original(String reason, ObjectReader reader, String document) {
+    long before = Features.of(Feature.JSON).reasons().getOrDefault(reason, 0L);
+    assertNull(ValueReader.read(reader, document, false));
+    assertEquals(before + 1, Features.of(Feature.JSON).reasons().getOrDefault(reason, 0L));
+  }
+
+  private static void compare(String document, Call plain, Call ours, boolean mustBeOurs) {
+    Outcome expected = outcome(plain);
+    Outcome actual = outcome(ours);
+    if (actual == null) {
+      boolean isBeyondDoubles = document.contains("e30") || document.contains("e400");
+      if (mustBeOurs && !isBeyondDoubles && expected != null && !expected.thrown) {
+        assertNotNull(
+            actual,
+            () ->
+                "went to the original: "
+                    + Features.of(Feature.JSON).reasons()
+                    + " for "
+                    + document);
+      }
+      return;
+    }
+    assertEquals(expected, actual, () -> "for " + document);
+  }
+
+  private record Outcome(String text, boolean thrown) {}
+
+  private static Outcome outcome(Call call) {
+    try {
+      Object result = call.run();
+      return result == null ? null : new Outcome(Described.of(result), false);
+    } catch (Throwable e) {
+      if (e instanceof AssertionError error) {
+        throw error;
+      }
+      List<String> parts = new ArrayList<>();
+      for (Throwable t = e; t != null && parts.size() < 10; t = t.getCause()) {
+        String path =
+            t instanceof JacksonException j ? j.getPathReference() + " " + j.getLocation() : "";
+        parts.add(t.getClass().getName() + ": " + t.getMessage() + " " + path);
+      }
+      return new Outcome(String.join("\n", parts), true);
+    }
+  }
+}
