@@ -54,6 +54,11 @@ final class AdapterKind {
     return kind >= STRING && kind <= ENUM;
   }
 
+  /** Whether {@code null} is read as {@code null}. */
+  static boolean readsNull(int kind) {
+    return kind >= STRING && kind <= OBJECT;
+  }
+
   static int of(TypeAdapter<?> adapter) {
     Class<?> type = adapter.getClass();
     if (type == GsonInternals.STRING) {

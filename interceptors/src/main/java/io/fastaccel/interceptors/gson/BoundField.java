@@ -66,6 +66,23 @@ record BoundField(
         wrapped ? GsonInternals.typeOfWrapper(adapter) : null);
   }
 
+  /**
+   * The same for reading.
+   *
+   * @param field what is set
+   * @param guarded whether Gson checks at each call that it may access the field
+   * @param adapter reads the values
+   */
+  record Read(Field field, boolean guarded, TypeAdapter<?> adapter) {
+
+    static Read of(Object bound) throws ReflectiveOperationException {
+      return new Read(
+          (Field) first(bound, "field", "val$field"),
+          Boolean.TRUE.equals(optional(bound, "val$blockInaccessible")),
+          (TypeAdapter<?>) first(bound, "val$typeAdapter"));
+    }
+  }
+
   private static Object first(Object bound, String... names) throws ReflectiveOperationException {
     for (String name : names) {
       Field field = find(bound.getClass(), name);

@@ -9,8 +9,6 @@ import com.google.gson.stream.JsonWriter;
 import io.fastaccel.interceptors.api.Log;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
-import java.lang.reflect.Field;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -24,7 +22,7 @@ import java.util.Map;
  */
 final class GsonInternals {
 
-  private static final String BIND = "com.google.gson.internal.bind.";
+  static final String BIND = "com.google.gson.internal.bind.";
   private static final String BOUND_FIELD = BIND + "ReflectiveTypeAdapterFactory$BoundField";
 
   static final Class<?> REFLECTIVE;
@@ -50,7 +48,7 @@ final class GsonInternals {
   static final Class<?> BIG_INTEGER;
 
   /** Gives trees to all subclasses of {@link JsonElement}, and other adapters to others. */
-  private static final Class<?> HIERARCHY;
+  static final Class<?> HIERARCHY;
 
   private static final Class<?> ELEMENT;
 
@@ -89,7 +87,7 @@ final class GsonInternals {
   private static final String OBSTACLE;
 
   static {
-    Finder f = new Finder();
+    GsonMembers f = new GsonMembers();
     Gson gson = new Gson();
     REFLECTIVE = f.type(BIND + "ReflectiveTypeAdapterFactory$Adapter");
     OBJECT = f.type(BIND + "ObjectTypeAdapter");
@@ -152,7 +150,7 @@ final class GsonInternals {
     WRITE = f.method(bound, "write", void.class, JsonWriter.class, Object.class);
     MethodHandle style = f.optionalMethod(JsonWriter.class, "getFormattingStyle", Object.class);
     STYLE = style != null ? style : f.field(JsonWriter.class, "indent", Object.class);
-    OBSTACLE = f.missing;
+    OBSTACLE = f.missing();
     if (OBSTACLE != null) {
       Log.info("no plans for classes under Gson: " + OBSTACLE);
     }
@@ -324,83 +322,6 @@ final class GsonInternals {
       return (Object) STYLE.invokeExact((Object) writer);
     } catch (Throwable e) {
       throw new IllegalStateException(e);
-    }
-  }
-
-  /** Finds members, and remembers the first that is not there. */
-  private static final class Finder {
-    private String missing;
-
-    Class<?> type(String name) {
-      Class<?> type = optionalType(name);
-      if (type == null) {
-        note(name);
-      }
-      return type;
-    }
-
-    Class<?> optionalType(String name) {
-      try {
-        return Class.forName(name, false, Gson.class.getClassLoader());
-      } catch (ClassNotFoundException e) {
-        return null;
-      }
-    }
-
-    Class<?> constant(String name) {
-      try {
-        Class<?> owner = Class.forName(BIND + "TypeAdapters", true, Gson.class.getClassLoader());
-        return in(owner).findStaticGetter(owner, name, TypeAdapter.class).invoke().getClass();
-      } catch (Throwable e) {
-        note(name + " (" + e + ")");
-        return null;
-      }
-    }
-
-    /** Reads a field as a more general type. */
-    MethodHandle field(Class<?> owner, String name, Class<?> as) {
-      MethodHandle getter = optionalField(owner, name, as);
-      if (getter == null) {
-        note(owner + "." + name);
-      }
-      return getter;
-    }
-
-    MethodHandle optionalField(Class<?> owner, String name, Class<?> as) {
-      try {
-        Field field = owner.getDeclaredField(name);
-        return in(owner).unreflectGetter(field).asType(MethodType.methodType(as, Object.class));
-      } catch (ReflectiveOperationException | RuntimeException e) {
-        return null;
-      }
-    }
-
-    MethodHandle method(Class<?> owner, String name, Class<?> as, Class<?>... parameters) {
-      MethodHandle method = optionalMethod(owner, name, as, parameters);
-      if (method == null) {
-        note(owner + "." + name);
-      }
-      return method;
-    }
-
-    MethodHandle optionalMethod(Class<?> owner, String name, Class<?> as, Class<?>... parameters) {
-      try {
-        MethodHandle method = in(owner).unreflect(owner.getDeclaredMethod(name, parameters));
-        return method.asType(
-            method.type().changeReturnType(as).changeParameterType(0, Object.class));
-      } catch (ReflectiveOperationException | RuntimeException e) {
-        return null;
-      }
-    }
-
-    private static MethodHandles.Lookup in(Class<?> owner) throws IllegalAccessException {
-      return MethodHandles.privateLookupIn(owner, MethodHandles.lookup());
-    }
-
-    private void note(String name) {
-      if (missing == null) {
-        missing = name + " is not accessible";
-      }
     }
   }
 }

@@ -4,13 +4,17 @@ import com.google.gson.Gson;
 import com.google.gson.JsonNull;
 import com.google.gson.TypeAdapter;
 import com.google.gson.reflect.TypeToken;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.JsonWriter;
 import io.fastaccel.interceptors.api.Setting;
 import io.fastaccel.interceptors.api.Settings;
 import io.fastaccel.interceptors.json.OriginalNeeded;
 import io.fastaccel.interceptors.json.Remembered;
 import io.fastaccel.runtime.text.GsonEscapes;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.Reader;
 import java.io.StringWriter;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -43,6 +47,7 @@ final class GsonProfile {
   private final boolean lenient;
   private final Object strictness;
   private final Object style;
+  private final boolean readsLeniently;
 
   /** Racy on purpose: what is remembered is immutable. */
   private final Known[] known = new Known[CLASSES];
@@ -68,6 +73,17 @@ final class GsonProfile {
     this.lenient = probe.lenient;
     this.strictness = probe.strictness;
     this.refusal = reason;
+    this.readsLeniently = readsLeniently(gson);
+  }
+
+  private static boolean readsLeniently(Gson gson) {
+    ReadProbe reader = new ReadProbe();
+    try {
+      gson.fromJson(reader, Object.class);
+    } catch (RuntimeException e) {
+      return false;
+    }
+    return reader.lenient;
   }
 
   /** The adapter for a class. */
@@ -117,6 +133,11 @@ final class GsonProfile {
 
   Format format() {
     return format;
+  }
+
+  /** Whether documents are read as leniently as they are unless something else was set. */
+  boolean readsLeniently() {
+    return readsLeniently;
   }
 
   GsonEscapes escapes() {
@@ -173,6 +194,21 @@ final class GsonProfile {
       }
     }
     return found;
+  }
+
+  /** Is told the leniency by {@link Gson}, and ends as an empty document does. */
+  private static final class ReadProbe extends JsonReader {
+    private boolean lenient;
+
+    ReadProbe() {
+      super(Reader.nullReader());
+    }
+
+    @Override
+    public JsonToken peek() throws IOException {
+      lenient = isLenient();
+      throw new EOFException();
+    }
   }
 
   /** Is told the settings by {@link Gson}, in place of a {@code null}. */

@@ -41,6 +41,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -488,30 +489,51 @@ class GsonWritingTest {
     assertNull(GsonCall.toText(new Gson(), "x", String.class));
   }
 
+  /** What Gson makes of a class, depends on the order of threads before 2.10. */
   @Test
   void concurrentFirstUse() throws Exception {
     ExecutorService executor = Executors.newFixedThreadPool(6);
+    String expected = new Gson().toJson(new GsonShapes.Everything());
     try {
       for (int round = 0; round < 10; round++) {
         Gson gson = new Gson();
-        List<Callable<Boolean>> tasks = new ArrayList<>();
+        long before = usedTooEarly();
+        AtomicInteger refused = new AtomicInteger();
+        List<Callable<Void>> tasks = new ArrayList<>();
         for (int t = 0; t < 6; t++) {
           tasks.add(
               () -> {
-                GsonDifferential.same(gson, GsonShapes.Everything::new);
-                // What Gson makes of it depends on the order of threads before 2.10.
+                Object everything = new GsonShapes.Everything();
+                Object text =
+                    Unpaused.call(
+                        () -> GsonCall.toText(gson, everything, GsonShapes.Everything.class));
+                if (text == null) {
+                  refused.incrementAndGet();
+                } else {
+                  assertEquals(expected, text);
+                }
                 Object family = new GsonShapes.Family(2);
-                return GsonCall.toText(gson, family, GsonShapes.Family.class) != null;
+                if (Unpaused.call(() -> GsonCall.toText(gson, family, GsonShapes.Family.class))
+                    == null) {
+                  refused.incrementAndGet();
+                }
+                return null;
               });
         }
-        for (Future<Boolean> result : executor.invokeAll(tasks)) {
-          assertTrue(result.get());
+        for (Future<Void> result : executor.invokeAll(tasks)) {
+          result.get();
         }
+        assertEquals(usedTooEarly() - before, refused.get());
+        assertTrue(refused.get() == 0 || !GsonInternals.equalAdaptersAreAlike());
         GsonDifferential.same(gson, () -> new GsonShapes.Family(2));
       }
     } finally {
       executor.shutdownNow();
     }
+  }
+
+  private static long usedTooEarly() {
+    return Features.of(Feature.JSON).reasons().getOrDefault("adapter that is used too early", 0L);
   }
 
   @Test

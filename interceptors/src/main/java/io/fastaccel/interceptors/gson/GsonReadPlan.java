@@ -1,0 +1,108 @@
+package io.fastaccel.interceptors.gson;
+
+import com.google.gson.TypeAdapter;
+import io.fastaccel.interceptors.json.read.BeanAccess;
+import io.fastaccel.interceptors.json.read.BeanAccessGenerator;
+import io.fastaccel.interceptors.json.read.BeanMembers;
+import io.fastaccel.interceptors.json.read.PropertyKind;
+import io.fastaccel.runtime.text.NameTable;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * How the objects of one class are read under one of Gson's resolved adapters. Which fields there
+ * are, under which names, and what reads them was decided by Gson, and is taken from there.
+ */
+final class GsonReadPlan {
+
+  private static final int MOST_FIELDS = 500;
+
+  final NameTable names;
+  final PropertyKind[] kinds;
+  final ReadField[] fields;
+
+  /** Of no use for a record. */
+  final BeanAccess access;
+
+  private final Map<String, Integer> indices;
+
+  private GsonReadPlan(
+      Map<String, Integer> indices, PropertyKind[] kinds, ReadField[] fields, BeanAccess access) {
+    this.names = new NameTable(indices.keySet().toArray(String[]::new));
+    this.indices = indices;
+    this.kinds = kinds;
+    this.fields = fields;
+    this.access = access;
+  }
+
+  /** The index of a name that is not found among the bytes of a document, or -1. */
+  int index(String name) {
+    Integer index = indices.get(name);
+    return index == null ? -1 : index;
+  }
+
+  /** {@code null} if there are too many fields. */
+  static GsonReadPlan of(TypeAdapter<?> adapter) throws Throwable {
+    boolean isRecord = ReadInternals.isOfRecord(adapter);
+    Map<?, ?> positions = isRecord ? ReadInternals.recordIndices(adapter) : Map.of();
+    Map<?, ?> bound = ReadInternals.fields(adapter);
+    if (bound.size() > MOST_FIELDS) {
+      return null;
+    }
+    Map<String, Integer> indices = new LinkedHashMap<>();
+    ReadField[] fields = new ReadField[bound.size()];
+    PropertyKind[] kinds = new PropertyKind[bound.size()];
+    MethodHandle[] setters = new MethodHandle[bound.size()];
+    int count = 0;
+    for (Map.Entry<?, ?> entry : bound.entrySet()) {
+      if (!ReadInternals.isRead(entry.getValue())) {
+        continue;
+      }
+      BoundField.Read read = BoundField.Read.of(entry.getValue());
+      Object position = positions.get(read.field().getName());
+      int argument = position == null ? -1 : (Integer) position;
+      fields[count] = new ReadField(entry.getValue(), read.adapter(), read.field(), argument);
+      setters[count] = isRecord ? null : setter(read);
+      kinds[count] = kind(fields[count], read.field(), setters[count]);
+      indices.put((String) entry.getKey(), count++);
+    }
+    return new GsonReadPlan(
+        indices, kinds, fields, isRecord ? null : BeanAccessGenerator.generate(null, setters));
+  }
+
+  /** Sets the field, or {@code null} where only Gson may. */
+  private static MethodHandle setter(BoundField.Read read) {
+    return read.guarded() ? null : BeanMembers.setter(MethodHandles.lookup(), read.field());
+  }
+
+  private static PropertyKind kind(ReadField field, Field declared, MethodHandle setter) {
+    if (field.argument() >= 0) {
+      return PropertyKind.VALUE;
+    }
+    if (setter == null || Modifier.isStatic(declared.getModifiers())) {
+      return PropertyKind.LIBRARY;
+    }
+    Class<?> type = declared.getType();
+    int kind = field.kind();
+    if (type == String.class && kind == AdapterKind.STRING) {
+      return PropertyKind.TEXT;
+    }
+    if (type == int.class && kind == AdapterKind.INTEGER) {
+      return PropertyKind.INT;
+    }
+    if (type == long.class && (kind == AdapterKind.LONG || kind == AdapterKind.LONG_AS_STRING)) {
+      return PropertyKind.LONG;
+    }
+    if (type == double.class && kind == AdapterKind.DOUBLE) {
+      return PropertyKind.DOUBLE;
+    }
+    if (type == boolean.class && kind == AdapterKind.BOOLEAN) {
+      return PropertyKind.BOOLEAN;
+    }
+    return PropertyKind.VALUE;
+  }
+}
