@@ -43,6 +43,10 @@ final class GsonDocumentReader {
   private final Refusal refusal;
   private InputReader reader;
 
+  private TypeAdapter<?> lastAdapter;
+  private Class<?> lastType;
+  private GsonReadPlan lastPlan;
+
   GsonDocumentReader(JsonInput in, Refusal refusal) {
     this.in = in;
     this.refusal = refusal;
@@ -280,7 +284,7 @@ final class GsonDocumentReader {
     int kind = AdapterKind.of(values);
     boolean looks = ReadInternals.looksForKeys();
     boolean counts = looks && ReadInternals.isPlainMap(map.getClass());
-    int size = 0;
+    int size = counts ? map.size() : 0;
     for (boolean more = in.firstMember(); more; more = in.nextMember()) {
       Object key = key(kindOfKeys, keys, in.name());
       Object value = value(kind, values);
@@ -388,13 +392,23 @@ final class GsonDocumentReader {
     Object begun = made(ReadInternals.begin(adapter));
     boolean isRecord = ReadInternals.isOfRecord(adapter);
     Class<?> type = isRecord ? ReadInternals.recordType(adapter) : begun.getClass();
-    GsonReadPlan plan = PLANS.find(type, adapter, 0, () -> () -> plan(adapter));
+    GsonReadPlan plan = find(type, adapter);
     if (plan == null) {
       unplanned(adapter, begun);
     } else {
       planned(plan, adapter, begun);
     }
     return isRecord ? ReadInternals.finish(adapter, begun) : begun;
+  }
+
+  /** The plan used last is often the next one, as in a list. */
+  private GsonReadPlan find(Class<?> type, TypeAdapter<?> adapter) {
+    if (adapter != lastAdapter || type != lastType || lastPlan == null) {
+      lastPlan = PLANS.find(type, adapter, 0, () -> () -> plan(adapter));
+      lastAdapter = adapter;
+      lastType = type;
+    }
+    return lastPlan;
   }
 
   private static GsonReadPlan plan(TypeAdapter<?> adapter) {

@@ -21,6 +21,9 @@ final class GsonReadPlan {
 
   private static final int MOST_FIELDS = 500;
 
+  /** A JVM that complains about whoever sets final fields (JEP 500) is to complain about Gson. */
+  private static final boolean FINAL_IS_FINAL = Runtime.version().feature() >= 26;
+
   final NameTable names;
   final PropertyKind[] kinds;
   final ReadField[] fields;
@@ -76,7 +79,10 @@ final class GsonReadPlan {
 
   /** Sets the field, or {@code null} where only Gson may. */
   private static MethodHandle setter(BoundField.Read read) {
-    return read.guarded() ? null : BeanMembers.setter(MethodHandles.lookup(), read.field());
+    boolean warns = FINAL_IS_FINAL && Modifier.isFinal(read.field().getModifiers());
+    return read.guarded() || warns
+        ? null
+        : BeanMembers.setter(MethodHandles.lookup(), read.field());
   }
 
   private static PropertyKind kind(ReadField field, Field declared, MethodHandle setter) {
