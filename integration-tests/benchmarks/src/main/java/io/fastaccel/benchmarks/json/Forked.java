@@ -18,9 +18,21 @@ final class Forked {
    */
   static List<String> run(String agent, String classPath, String mainClass, String... arguments)
       throws IOException {
+    return run(List.of(), agent, classPath, mainClass, arguments);
+  }
+
+  /**
+   * The same with options of the JVM.
+   *
+   * @param agent the agent's jar, or {@code null} for none
+   */
+  static List<String> run(
+      List<String> options, String agent, String classPath, String mainClass, String... arguments)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(System.getProperty("java.home") + "/bin/java");
     command.addAll(List.of("-Xms1g", "-Xmx1g", "-XX:+UseParallelGC"));
+    command.addAll(options);
     if (agent != null) {
       command.add("-javaagent:" + agent);
     }

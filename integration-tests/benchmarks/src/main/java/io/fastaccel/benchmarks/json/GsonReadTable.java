@@ -56,6 +56,8 @@ public final class GsonReadTable {
   private static double fork(String document, String seconds, String agent) throws IOException {
     List<String> lines =
         Forked.run(
+            // Compiled at once: a busy machine has no time for the JIT's threads.
+            List.of("-Xbatch"),
             agent,
             System.getProperty("java.class.path"),
             GsonReadTable.class.getName(),
