@@ -121,7 +121,7 @@ final class GsonDocumentReader {
   }
 
   private Object number(int kind, TypeAdapter<?> adapter) throws Throwable {
-    in.number();
+    NumberReading.number(in, refusal);
     switch (kind) {
       case AdapterKind.INTEGER -> {
         if (in.isInt()) {
@@ -161,6 +161,11 @@ final class GsonDocumentReader {
     }
     in.retractNumber();
     return hand(adapter);
+  }
+
+  /** Whether the number at the position, which is read, has a fraction or an exponent. */
+  boolean readNumber() {
+    return NumberReading.number(in, refusal);
   }
 
   /** The number last read. */
@@ -377,7 +382,7 @@ final class GsonDocumentReader {
         return JsonNull.INSTANCE;
       }
       default -> {
-        in.number();
+        NumberReading.number(in, refusal);
         return new JsonPrimitive(ReadInternals.newLazyNumber(in.numberText()));
       }
     }
@@ -482,7 +487,7 @@ final class GsonDocumentReader {
       }
       case INT -> {
         if (isNumber(in.next())) {
-          in.number();
+          NumberReading.number(in, refusal);
           if (in.isInt()) {
             access.set(object, i, in.longValue());
             return;
@@ -492,7 +497,7 @@ final class GsonDocumentReader {
       }
       case LONG -> {
         if (isNumber(in.next())) {
-          in.number();
+          NumberReading.number(in, refusal);
           if (in.isLong()) {
             access.set(object, i, in.longValue());
             return;
@@ -502,7 +507,7 @@ final class GsonDocumentReader {
       }
       case DOUBLE -> {
         if (isNumber(in.next())) {
-          in.number();
+          NumberReading.number(in, refusal);
           access.set(object, i, doubleValue());
           return;
         }

@@ -258,7 +258,7 @@ final class InputReader extends JsonReader {
   @Override
   public String nextString() {
     if (next() == JsonToken.NUMBER) {
-      in.number();
+      NumberReading.number(in, refusal);
       String text = in.numberText();
       read();
       return text;
@@ -285,7 +285,7 @@ final class InputReader extends JsonReader {
   public double nextDouble() {
     double value;
     if (next() == JsonToken.NUMBER) {
-      in.number();
+      NumberReading.number(in, refusal);
       value = doubleValue();
       read();
     } else {
@@ -301,7 +301,7 @@ final class InputReader extends JsonReader {
   public long nextLong() {
     double value;
     if (next() == JsonToken.NUMBER) {
-      in.number();
+      NumberReading.number(in, refusal);
       if (in.isLong()) {
         read();
         return in.longValue();
@@ -327,7 +327,7 @@ final class InputReader extends JsonReader {
   public int nextInt() {
     double value;
     if (next() == JsonToken.NUMBER) {
-      in.number();
+      NumberReading.number(in, refusal);
       if (in.isInt()) {
         read();
         return in.intValue();
@@ -380,6 +380,7 @@ final class InputReader extends JsonReader {
     switch (next()) {
       case NAME -> takeName();
       case END_ARRAY, END_OBJECT, END_DOCUMENT -> throw unexpected();
+      case NUMBER -> nextString(); // which may be none
       default -> {
         in.skipValue();
         read();

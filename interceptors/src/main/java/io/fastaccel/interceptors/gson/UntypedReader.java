@@ -63,18 +63,20 @@ final class UntypedReader {
 
   private Object number() throws Throwable {
     if (numbers == ToNumberPolicy.DOUBLE) {
-      in.number();
+      document.readNumber();
       return document.doubleValue();
     }
     if (numbers == ToNumberPolicy.LONG_OR_DOUBLE) {
-      return in.number() || !in.isLong() ? (Object) document.doubleValue() : in.longValue();
+      return document.readNumber() || !in.isLong()
+          ? (Object) document.doubleValue()
+          : in.longValue();
     }
     if (numbers == ToNumberPolicy.LAZILY_PARSED_NUMBER) {
-      in.number();
+      document.readNumber();
       return ReadInternals.newLazyNumber(in.numberText());
     }
     if (numbers == ToNumberPolicy.BIG_DECIMAL) {
-      in.number();
+      document.readNumber();
       return document.decimal(in.numberText());
     }
     InputReader lent = document.reader();

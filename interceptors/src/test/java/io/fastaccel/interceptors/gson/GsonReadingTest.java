@@ -27,6 +27,7 @@ import io.fastaccel.interceptors.json.read.Documents;
 import java.io.IOException;
 import java.io.StringReader;
 import java.lang.ref.WeakReference;
+import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Type;
@@ -172,6 +173,49 @@ class GsonReadingTest {
 
   private static boolean isServed(Type type) {
     return !type.getTypeName().contains("$Rec") || ReadInternals.readsRecords();
+  }
+
+  @Test
+  void everyValueForEveryField() throws Exception {
+    List<Gson> gsons = gsons();
+    for (Gson gson : List.of(gsons.get(0), gsons.get(2), gsons.get(gsons.size() - 1))) {
+      for (Class<?> type :
+          List.of(
+              GsonReadShapes.Scalars.class,
+              GsonReadShapes.Containers.class,
+              GsonReadShapes.Handed.class,
+              GsonReadShapes.Trees.class,
+              GsonReadShapes.Rec.class)) {
+        for (Field field : type.getDeclaredFields()) {
+          Type root = field.getGenericType();
+          Type list =
+              field.getType().isPrimitive()
+                  ? root
+                  : TypeToken.getParameterized(List.class, root).getType();
+          for (String value : Mutations.VALUES) {
+            String name = field.getName();
+            GsonReads.sameOrOriginal(gson, type, "{\"" + name + "\":" + value + "}");
+            GsonReads.sameOrOriginal(gson, root, value);
+            GsonReads.sameOrOriginal(gson, list, "[" + value + "]");
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void everyValueForEveryKey() throws Exception {
+    for (Gson gson : gsons()) {
+      for (Type key :
+          new Type[] {String.class, Integer.class, Long.class, GsonReadShapes.Role.class}) {
+        Type map = TypeToken.getParameterized(Map.class, key, Integer.class).getType();
+        for (String value : Mutations.VALUES) {
+          String name = value.startsWith("\"") ? value : "\"" + value + "\"";
+          GsonReads.sameOrOriginal(gson, map, "{" + name + ":1}");
+          GsonReads.sameOrOriginal(gson, map, "{\"1\":1," + name + ":null," + name + ":2}");
+        }
+      }
+    }
   }
 
   @Test

@@ -12,7 +12,8 @@ final class Mutations {
   private static final Pattern TOKEN =
       Pattern.compile("\"(?:[^\"\\\\]++|\\\\.)*+\"|-?[0-9][-+.0-9eE]*|true|false|null");
 
-  private static final String[] VALUES = {
+  /** Values of all kinds, and what is none. */
+  static final String[] VALUES = {
     "null",
     "true",
     "0",
@@ -31,6 +32,12 @@ final class Mutations {
     "-9223372036854775808",
     "-9223372036854775809",
     "12345678901234567890123",
+    "18446744073709551616",
+    "92233720368547758080",
+    "922337203685477580801",
+    "-184467440737095516160",
+    "184467440737095516160.5",
+    "18446744073709551616e1",
     "1.0",
     "1.5",
     "-0.0",

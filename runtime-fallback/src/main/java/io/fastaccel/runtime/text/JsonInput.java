@@ -924,7 +924,7 @@ public final class JsonInput {
         c = i < to ? bytes[i] - '0' : -1;
       } while (c >= 0 && c <= 9);
     }
-    int count = m == 0 ? 0 : i - first;
+    int count = bytes[first] == '0' ? 0 : i - first; // many digits may have become zero
     int p = 0;
     boolean isFraction = false;
     if (i < to && bytes[i] == '.') {

@@ -116,6 +116,35 @@ class JsonInputTest {
     number("1.5E-7", true, 0, 1.5e-7);
   }
 
+  /** Their 64 lowest bits are zero, or those of a small number. */
+  @Test
+  void digitsBeyond64BitsAreNotLost() {
+    for (String text :
+        new String[] {
+          "18446744073709551616",
+          "-18446744073709551616",
+          "92233720368547758080",
+          "36893488147419103232",
+          "18446744073709551617",
+          "340282366920938463463374607431768211456"
+        }) {
+      for (String end : new String[] {"", ".0", "e0", ".5e-3"}) {
+        all(
+            "[" + text + end + "]",
+            in -> {
+              assertEquals('[', in.next());
+              assertTrue(in.firstElement());
+              in.number();
+              assertFalse(in.isLong());
+              assertFalse(in.isInt());
+              assertTrue(Double.isNaN(in.doubleValue()));
+              assertEquals(text + end, in.numberText());
+              assertFalse(in.nextElement());
+            });
+      }
+    }
+  }
+
   private static void number(String text, boolean fraction, long asLong, double asDouble) {
     all(
         "[" + text + "]",
