@@ -12,7 +12,7 @@ public final class Cells {
 
   static final int SIZE = 3;
 
-  private static final long PATIENCE_MILLIS = 200;
+  private static final long PATIENCE_MILLIS = 1_000;
 
   private final int[] cells = new int[SIZE];
   private final List<String> effects = new ArrayList<>();
@@ -67,19 +67,22 @@ public final class Cells {
     throw new IllegalStateException(result);
   }
 
-  /** Clears a cell after it has given reads that run beside it the time to begin. */
-  synchronized String clear(int cell) {
-    int before = reads;
+  /**
+   * Clears a cell after it has given reads that run beside it the time to begin.
+   *
+   * @param before so many reads come before this call in the program
+   */
+  synchronized String clear(int cell, int before) {
     long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
     try {
-      for (long left = 1; left > 0 && reads == before; ) {
+      for (long left = 1; left > 0 && reads <= before; ) {
         left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
         wait(Math.max(1, left));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    String beside = reads == before ? "alone" : "beside a read";
+    String beside = reads <= before ? "alone" : "beside a read";
     effects.add("cleared " + cell + " " + beside);
     cells[cell] = 0;
     return beside;

@@ -75,7 +75,7 @@ public record Program(
     for (int i = 0; i < reads; i++) {
       calls.add(new Call("getCell", arguments(0, 0)));
     }
-    calls.add(new Call(lying ? "getAndClear" : "clear", "{\"cell\": 0}"));
+    calls.add(new Call(lying ? "getAndClear" : "clear", "{\"cell\": 0, \"before\": " + reads + "}"));
     for (int i = 0; i < reads; i++) {
       calls.add(new Call("getCell", arguments(0, 0)));
     }

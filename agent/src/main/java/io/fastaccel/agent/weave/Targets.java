@@ -123,6 +123,9 @@ public final class Targets implements ClassFileTransformer {
           && instrumentation.isModifiableClass(candidate)) {
         try {
           instrumentation.retransformClasses(candidate);
+        } catch (NoClassDefFoundError e) {
+          // As from a class loader that has been closed: nothing will be done with it.
+          Log.info(candidate.getName() + " is left alone, a class that it needs is missing: " + e);
         } catch (Throwable e) {
           Log.warnOnce("loaded before the agent and left alone: " + candidate.getName(), e);
         }

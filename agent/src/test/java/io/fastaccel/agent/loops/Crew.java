@@ -24,6 +24,14 @@ public class Crew {
     return results;
   }
 
+  public List<String> scores(List<Job> jobs) throws Exception {
+    List<String> results = new ArrayList<>();
+    for (Job job : jobs) {
+      results.add(job.execute());
+    }
+    return results;
+  }
+
   public List<String> indexed(List<Job> jobs) throws Exception {
     List<String> results = new ArrayList<>();
     for (int i = 0; i < jobs.size(); i++) {

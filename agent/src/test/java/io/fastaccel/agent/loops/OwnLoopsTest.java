@@ -60,13 +60,22 @@ class OwnLoopsTest {
 
   /** The application's class with a declared loop, woven, and an object of it. */
   private static Object crew(String loop) throws Exception {
+    return crew(loop, "0");
+  }
+
+  /**
+   * @param quickMicros what takes less is left to its turn
+   */
+  private static Object crew(String loop, String quickMicros) throws Exception {
     Settings settings =
         new Settings(
             Map.of(
                 Setting.TASKS_LOOPS,
                 Crew.class.getName() + "#" + loop,
                 Setting.TASKS_DEPENDS,
-                Job.class.getName() + "#getDependencies"));
+                Job.class.getName() + "#getDependencies",
+                Setting.TASKS_QUICK_MICROS,
+                quickMicros));
     Settings.setCurrent(settings);
     String name = Crew.class.getName().replace('.', '/');
     byte[] woven =
@@ -139,6 +148,34 @@ class OwnLoopsTest {
       expected.add("end");
     }
     assertEquals(expected, results);
+  }
+
+  @Test
+  void jobsThatEndSoonerThanAThreadStartsAreLeftToTheirTurn() throws Exception {
+    Object crew = crew("scores", "60000000");
+    List<Thread> where = Collections.synchronizedList(new ArrayList<>());
+    Job job =
+        new Job(
+            "job",
+            () -> {
+              where.add(Thread.currentThread());
+              return "";
+            });
+    Job other =
+        new Job(
+            "other",
+            () -> {
+              where.add(Thread.currentThread());
+              return "";
+            });
+    for (int i = 0; i < 20; i++) {
+      where.clear();
+      run(crew, "scores", new ArrayList<>(List.of(job, other)));
+    }
+    assertEquals(Collections.nCopies(2, Thread.currentThread()), where);
+    assertTrue(
+        TASKS.reasons().containsKey("the tasks end sooner than a thread is started"),
+        TASKS.reasons()::toString);
   }
 
   @Test

@@ -175,6 +175,12 @@ public enum Setting {
       Kind.NUMBER,
       "32",
       "tools and tasks that run at a time on threads of ours"),
+  TASKS_QUICK_MICROS(
+      "tasks.quick-micros",
+      Kind.NUMBER,
+      "500",
+      "tools and tasks that take less on average are left to their turn: no thread is started for"
+          + " them; 0: none are"),
   TOOLS_CACHE(
       "tools.cache",
       Kind.LIST,

@@ -8,14 +8,17 @@ import io.fastaccel.interceptors.api.Raise;
 import io.fastaccel.interceptors.api.Setting;
 import io.fastaccel.interceptors.api.Settings;
 import io.fastaccel.interceptors.tools.EarlyCalls;
+import io.fastaccel.interceptors.tools.Pace;
 import io.fastaccel.runtime.tasks.CyclicDependencyException;
 import io.fastaccel.runtime.tasks.GraphPrefetch;
 import io.fastaccel.runtime.tasks.Outcome;
 import io.fastaccel.runtime.tasks.TaskGraph;
 import java.util.Collection;
 import java.util.IdentityHashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -31,12 +34,16 @@ public final class OwnLoop {
   /** Loops in which a task has waited for a lock of the loop's own thread. */
   private static final Set<String> GOT_STUCK = ConcurrentHashMap.newKeySet();
 
+  /** How long the tasks of a loop take, by its name: as many as are declared. */
+  private static final Map<String, Pace> PACES = new ConcurrentHashMap<>();
+
   private final LoopSite site;
   private final Object source;
   private boolean decided;
   private Object[] elements;
   private Object[] operands;
   private GraphPrefetch prefetch;
+  private long start;
   private int depth;
   private int next;
 
@@ -159,13 +166,17 @@ public final class OwnLoop {
     if (GOT_STUCK.contains(site.name())) {
       return "a task has waited for a lock of its caller";
     }
+    if (pace().isQuick()) {
+      return "the tasks end sooner than a thread is started";
+    }
     return EarlyCalls.refusal(linked.threads());
   }
 
   private void start(LinkedLoop linked, Object[] first) {
     TaskGraph<Object> graph;
     try {
-      graph = linked.dependencies().graph(elements, element -> linked.callFor(element, first));
+      graph =
+          linked.dependencies().graph(elements, element -> timed(linked.callFor(element, first)));
     } catch (CyclicDependencyException e) {
       LoopVerdicts.leftAlone(
           site.name(),
@@ -182,12 +193,34 @@ public final class OwnLoop {
     }
     operands = first;
     depth = graph.depth();
+    start = System.nanoTime();
     prefetch =
         new GraphPrefetch(
             EarlyCalls.threads(),
             graph,
             Math.max(1, Settings.current().number(Setting.TASKS_MAX_PARALLEL)),
             linked.threads()::capture);
+  }
+
+  private Pace pace() {
+    return PACES.computeIfAbsent(site.name(), name -> new Pace());
+  }
+
+  private Callable<Object> timed(Callable<?> task) {
+    Pace pace = pace();
+    return () -> {
+      long start = System.nanoTime();
+      try {
+        return task.call();
+      } finally {
+        try {
+          pace.add(System.nanoTime() - start);
+        } catch (Throwable e) {
+          // The task's own ending is what matters.
+          STATE.failed("timing a task", e);
+        }
+      }
+    };
   }
 
   private Outcome outcome(Object[] actual) {
@@ -228,6 +261,8 @@ public final class OwnLoop {
     if (ended.committed() > 0) {
       LoopVerdicts.accelerated(site.name(), elements.length, depth);
     } else {
+      // The loop has made all calls itself, so nothing else has timed them.
+      pace().add((System.nanoTime() - start) / elements.length);
       LoopVerdicts.leftAlone(site.name(), "no call was early enough");
     }
   }

@@ -161,10 +161,18 @@ final class SurroundedCall implements Callable<Object> {
     } catch (Throwable e) {
       throw SurroundedCall.<RuntimeException>unchecked(e);
     }
-    if (plan.isFromCache()) {
-      count(false);
-    }
+    countIfFromCache();
     return result;
+  }
+
+  private void countIfFromCache() {
+    try {
+      if (plan.isFromCache()) {
+        count(false);
+      }
+    } catch (Throwable e) {
+      failed("counting an answer of the cache", e);
+    }
   }
 
   /** The tool itself, one call deeper. */

@@ -39,6 +39,7 @@ public final class ToolLoop {
   private final List<PredictedCall> calls;
   private final Prefetch prefetch;
   private final Turn turn;
+  private final long start = System.nanoTime();
   private int next;
 
   private ToolLoop(
@@ -118,7 +119,13 @@ public final class ToolLoop {
           call.receiver() != null
               && Declared.PARALLEL.include(call)
               && !ResultsLater.isReturnedBy(call.method());
-      early.add(declared ? turn.timed(call.tool(), call.call()) : null);
+      if (!declared) {
+        early.add(Prefetch.BARRIER);
+      } else if (Paces.of(call.tool()).isQuick()) {
+        early.add(Prefetch.IN_TURN);
+      } else {
+        early.add(turn.timed(call.tool(), call.call()));
+      }
     }
     return early;
   }
@@ -126,6 +133,9 @@ public final class ToolLoop {
   private static String refusal(
       List<PredictedCall> predicted, List<Callable<?>> early, ApplicationThreads application) {
     if (!Prefetch.isWorthwhile(early)) {
+      if (early.contains(Prefetch.IN_TURN)) {
+        return "tools that end sooner than a thread is started";
+      }
       boolean none = !Declared.PARALLEL.isByUser() && early.stream().allMatch(Objects::isNull);
       return none ? "no tool is declared" : "no two declared calls in a row";
     }
@@ -223,6 +233,11 @@ public final class ToolLoop {
       turn.keep();
       STATE.accelerated();
     } else {
+      // The loop has made all calls itself, and where tools are not counted nothing has timed them.
+      long nanos = (System.nanoTime() - start) / calls.size();
+      for (PredictedCall call : calls) {
+        Paces.of(call.tool()).add(nanos);
+      }
       STATE.original("no call was early enough");
     }
   }

@@ -16,12 +16,18 @@ final class ToolStatistics {
   private final Durations durations = new Durations();
   private final LongAdder cached = new LongAdder();
   private final LongAdder refused = new LongAdder();
+  private final Pace pace;
+
+  ToolStatistics(Pace pace) {
+    this.pace = pace;
+  }
 
   /** Counts a call that has ended. */
   void add(long nanos, boolean failed) {
     calls.increment();
     this.nanos.add(nanos);
     durations.add(nanos);
+    pace.add(nanos);
     if (failed) {
       failures.increment();
     }

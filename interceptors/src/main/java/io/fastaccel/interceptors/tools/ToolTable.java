@@ -38,10 +38,11 @@ final class ToolTable {
     ToolStatistics statistics = byTool.get(tool);
     if (statistics == null) {
       statistics =
-          byTool.computeIfAbsent(tool, name -> isPlaceTaken() ? new ToolStatistics() : null);
+          byTool.computeIfAbsent(
+              tool, name -> isPlaceTaken() ? new ToolStatistics(Paces.of(name)) : null);
     }
     return statistics == null
-        ? byTool.computeIfAbsent(OTHER, name -> new ToolStatistics())
+        ? byTool.computeIfAbsent(OTHER, name -> new ToolStatistics(Paces.of(name)))
         : statistics;
   }
 

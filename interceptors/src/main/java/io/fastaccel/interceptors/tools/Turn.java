@@ -45,7 +45,9 @@ final class Turn {
         return call.call();
       } finally {
         try {
-          add(tool, start, System.nanoTime());
+          long end = System.nanoTime();
+          add(tool, start, end);
+          Paces.of(tool).add(end - start);
         } catch (Throwable e) {
           // The call's own ending is what matters.
           Features.of(Feature.TASKS).failed("timing a call", e);

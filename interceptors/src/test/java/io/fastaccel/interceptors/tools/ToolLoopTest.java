@@ -15,6 +15,7 @@ import io.fastaccel.interceptors.api.Setting;
 import io.fastaccel.interceptors.api.Settings;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -103,7 +104,7 @@ class ToolLoopTest {
           both.await();
           return writes[0];
         };
-    Tool get = new Tool("get", meeting);
+    Tool get = new Tool("getMeeting", meeting);
     Tool cancel = new Tool("cancel", () -> "cancelled " + ++writes[0]);
     Tool getLater = new Tool("getLater", () -> writes[0]);
     long before = TASKS.acceleratedCount();
@@ -113,9 +114,33 @@ class ToolLoopTest {
   }
 
   @Test
+  void toolsThatEndSoonerThanAThreadStartsAreLeftToTheirTurn() {
+    List<Thread> where = Collections.synchronizedList(new ArrayList<>());
+    Tool quick =
+        new Tool(
+            "getQuick",
+            () -> {
+              where.add(Thread.currentThread());
+              return null;
+            });
+    for (int i = 0; i < Pace.FIRST_TIMES; i++) {
+      ToolCalls.answer("getQuick", quick.body, quick, "{}", new Object());
+    }
+    long before = TASKS.acceleratedCount();
+    where.clear();
+    List<Tool> tools = List.of(quick, quick, quick);
+    frameworkLoop(tools, tools);
+    assertEquals(Collections.nCopies(3, Thread.currentThread()), where);
+    assertEquals(before, TASKS.acceleratedCount());
+    assertTrue(
+        TASKS.reasons().containsKey("tools that end sooner than a thread is started"),
+        TASKS.reasons()::toString);
+  }
+
+  @Test
   void failuresAndNullsOfEarlyCallsAreThoseOfTheTool() {
     IllegalStateException failure = new IllegalStateException("of the tool");
-    Tool first = new Tool("get", () -> 1);
+    Tool first = new Tool("getOneBeforeFailure", () -> 1);
     Tool failing =
         new Tool(
             "getFailing",
@@ -135,7 +160,7 @@ class ToolLoopTest {
     CountDownLatch early = new CountDownLatch(1);
     Tool get =
         new Tool(
-            "get",
+            "getFirstState",
             () -> {
               early.await();
               return 0;
@@ -152,7 +177,7 @@ class ToolLoopTest {
             });
     Tool surprise =
         new Tool(
-            "get",
+            "getOtherState",
             () -> {
               state[0] = 7;
               return 7;
@@ -168,7 +193,7 @@ class ToolLoopTest {
     AtomicInteger number = new AtomicInteger();
     Tool get =
         new Tool(
-            "get",
+            "getPooled",
             () -> {
               pool.acquire();
               try {
@@ -252,7 +277,7 @@ class ToolLoopTest {
   @Test
   void aCallerThatHoldsAMonitorIsLeftAlone() {
     Thread caller = Thread.currentThread();
-    Tool get = new Tool("get", Thread::currentThread);
+    Tool get = new Tool("getBesideAMonitor", Thread::currentThread);
     List<Tool> tools = List.of(get, get);
     synchronized (this) {
       assertEquals(List.of(caller, caller), frameworkLoop(tools, tools));
@@ -299,7 +324,7 @@ class ToolLoopTest {
 
   @Test
   void aLoopWhoseInnerLoopsEndWasNotSeenEndsAllTheSame() {
-    Tool get = new Tool("get", () -> 1);
+    Tool get = new Tool("getOne", () -> 1);
     Object outer = new Object();
     Object inner = new Object();
     ToolLoop.enter(outer, List.of(get.predicted(outer), get.predicted(outer)), THREADS);
@@ -320,7 +345,7 @@ class ToolLoopTest {
       }
     }
     assumeTrue(Runtime.version().feature() >= 21 && start != null);
-    Tool get = new Tool("get", Thread::currentThread);
+    Tool get = new Tool("getOnVirtual", Thread::currentThread);
     List<Tool> tools = List.of(get, get);
     List<Object> where = new ArrayList<>();
     Runnable loop = () -> where.addAll(frameworkLoop(tools, tools));

@@ -22,6 +22,15 @@ import java.util.function.Supplier;
  */
 public final class Prefetch implements AutoCloseable {
 
+  /** In the place of a call that nothing behind it may overtake. */
+  public static final Callable<?> BARRIER = null;
+
+  /**
+   * In the place of a call that others may overtake, but that is over so soon that it is left to
+   * its turn.
+   */
+  public static final Callable<?> IN_TURN = () -> null;
+
   private final TaskThreads threads;
   private final Callable<?>[] calls;
   private final EarlyCall[] early;
@@ -34,7 +43,8 @@ public final class Prefetch implements AutoCloseable {
   private boolean stuck;
 
   /**
-   * @param calls what may be made early, in the order of the sequence; {@code null} for a barrier
+   * @param calls what may be made early, in the order of the sequence; else {@link #BARRIER} or
+   *     {@link #IN_TURN}
    * @param capture asked for the caller's context, now and when a later run starts
    */
   public Prefetch(
@@ -51,8 +61,11 @@ public final class Prefetch implements AutoCloseable {
 
   /** Whether any two calls of such a sequence would run side by side. */
   public static boolean isWorthwhile(List<? extends Callable<?>> calls) {
-    for (int i = 1; i < calls.size(); i++) {
-      if (calls.get(i - 1) != null && calls.get(i) != null) {
+    int sideBySide = 0;
+    for (Callable<?> call : calls) {
+      if (call == BARRIER) {
+        sideBySide = 0;
+      } else if (call != IN_TURN && ++sideBySide == 2) {
         return true;
       }
     }
@@ -70,7 +83,7 @@ public final class Prefetch implements AutoCloseable {
    * @return how it ended, or {@code null}: then the caller makes it now
    */
   public Outcome commit(int index) {
-    if (closed || calls[index] == null) {
+    if (closed || calls[index] == BARRIER) {
       return null;
     }
     EarlyCall call = early[index];
@@ -101,7 +114,10 @@ public final class Prefetch implements AutoCloseable {
 
   private void startRestOfRun(int index) {
     CallerContext context = null;
-    for (int i = index + 1; i < calls.length && calls[i] != null; i++) {
+    for (int i = index + 1; i < calls.length && calls[i] != BARRIER; i++) {
+      if (calls[i] == IN_TURN || early[i] != null) {
+        continue;
+      }
       if (context == null) {
         context = index == 0 ? firstContext : capture.get();
       }

@@ -15,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,54 @@ class PrefetchTest {
     assertEquals(
         List.of("booking", "cancelled", "not found", "not found"),
         runDeclared(threads, program, declared));
+  }
+
+  @Test
+  void aCallThatIsLeftToItsTurnHoldsUpNothingBehindIt() throws Exception {
+    CountDownLatch begun = new CountDownLatch(2);
+    Callable<Object> early =
+        () -> {
+          begun.countDown();
+          return Thread.currentThread();
+        };
+    try (Prefetch prefetch = prefetch(threads, Prefetch.IN_TURN, early, Prefetch.IN_TURN, early)) {
+      assertNull(prefetch.commit(0));
+      begun.await();
+      assertNotSame(Thread.currentThread(), prefetch.commit(1).value());
+      assertNull(prefetch.commit(2));
+      assertNotSame(Thread.currentThread(), prefetch.commit(3).value());
+      assertEquals(2, prefetch.committed());
+    }
+    assertEquals(0, begun.getCount());
+  }
+
+  @Test
+  void aCallInItsTurnStartsNothingASecondTime() throws Exception {
+    AtomicInteger made = new AtomicInteger();
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch end = new CountDownLatch(1);
+    Callable<Object> slow =
+        () -> {
+          begun.countDown();
+          end.await();
+          return made.incrementAndGet();
+        };
+    try (Prefetch prefetch = prefetch(threads, () -> 0, Prefetch.IN_TURN, slow)) {
+      assertNull(prefetch.commit(0));
+      begun.await();
+      assertNull(prefetch.commit(1));
+      end.countDown();
+      assertEquals(1, prefetch.commit(2).value());
+    }
+    assertEquals(1, made.get());
+  }
+
+  @Test
+  void itTakesTwoCallsOfARunThatAreNotLeftToTheirTurn() {
+    Callable<Object> call = () -> null;
+    assertTrue(Prefetch.isWorthwhile(List.of(call, Prefetch.IN_TURN, call)));
+    assertFalse(Prefetch.isWorthwhile(List.of(call, Prefetch.IN_TURN, Prefetch.IN_TURN)));
+    assertFalse(Prefetch.isWorthwhile(Arrays.asList(call, Prefetch.BARRIER, call)));
   }
 
   @Test

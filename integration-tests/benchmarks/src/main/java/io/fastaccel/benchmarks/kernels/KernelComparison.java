@@ -18,7 +18,7 @@ import java.util.Locale;
 public final class KernelComparison {
 
   private static final int[] SIZES = {64, 128, 192, 256, 384, 512, 1024, 4096, 16384, 65536};
-  private static final int ROUNDS = 60;
+  private static final int ROUNDS = Integer.getInteger("rounds", 60);
 
   /** Bytes of input in a round. */
   private static final int ROUND_BYTES = 4 << 20;

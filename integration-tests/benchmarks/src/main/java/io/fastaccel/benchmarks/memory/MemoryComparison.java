@@ -29,6 +29,7 @@ public final class MemoryComparison {
   private static final String WORKER = "fast-accel-memory";
   private static final String COUNT = "SELECT count(*)";
   private static final String LIKE = "WHERE content LIKE ?";
+  private static final String NO_INDEX = "WHERE content || '' LIKE ?";
   private static final long WRITING_NANOS = 8_000_000_000L;
   private static final int WAITING_ROUNDS = 3;
 
@@ -39,8 +40,9 @@ public final class MemoryComparison {
    *
    * @param arguments rows (100,000), rounds at least (5), {@code alone} to leave out the FTS5 table
    *     that triggers keep, which takes long to fill, or {@code all}, or {@code waits} for how long
-   *     writers wait and nothing else; and a folder for the databases, which are filled unless they
-   *     are there
+   *     writers wait and nothing else (the second number is how many milliseconds a writer rests
+   *     between two inserts); and a folder for the databases, which are filled unless they are
+   *     there
    */
   public static void main(String[] arguments) throws Exception {
     int rows = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 100_000;
@@ -51,7 +53,7 @@ public final class MemoryComparison {
             ? Files.createDirectories(Path.of(arguments[3]))
             : Files.createTempDirectory("memory-comparison");
     if (arguments.length > 2 && arguments[2].equals("waits")) {
-      waits(directory, rows);
+      waits(directory, rows, rounds);
       return;
     }
     Path file = directory.resolve("memory.db");
@@ -245,7 +247,7 @@ public final class MemoryComparison {
   }
 
   /** Fresh databases in turn, without a search and with searches until there is an index. */
-  private static void waits(Path directory, int rows) throws Exception {
+  private static void waits(Path directory, int rows, int restMillis) throws Exception {
     System.out.println();
     for (String mode : new String[] {"DELETE", "WAL"}) {
       List<Writers.Waits> without = new ArrayList<>();
@@ -255,14 +257,16 @@ public final class MemoryComparison {
           Path file = directory.resolve("waits-" + mode + round + searched + ".db");
           fill(file, mode, rows);
           long end = System.nanoTime() + WRITING_NANOS;
-          Thread searcher = new Thread(() -> searchUntilIndexed(file, end + WRITING_NANOS));
-          if (searched) {
-            searcher.start();
-          }
+          // The same searches in both cases; without an index they have a form that gets none.
+          Thread searcher =
+              searched
+                  ? new Thread(() -> search(file, LIKE, end + WRITING_NANOS, true))
+                  : new Thread(() -> search(file, NO_INDEX, end, false));
+          searcher.start();
           (searched ? with : without)
               .add(
                   Writers.waits(
-                      file, () -> System.nanoTime() < end || (searched && searcher.isAlive())));
+                      file, restMillis, () -> System.nanoTime() < end || searcher.isAlive()));
           searcher.join();
         }
       }
@@ -281,10 +285,11 @@ public final class MemoryComparison {
     }
   }
 
-  private static void searchUntilIndexed(Path file, long end) {
+  private static void search(Path file, String where, long end, boolean untilIndexed) {
+    String table = file.getFileName() + ":memory";
     try (Connection connection = open(file)) {
-      while (!statistics().contains(file.getFileName() + ":memory") && System.nanoTime() < end) {
-        Search.run(connection, COUNT + " FROM memory " + LIKE, "%zebrafish%");
+      while (System.nanoTime() < end && !(untilIndexed && statistics().contains(table))) {
+        Search.run(connection, COUNT + " FROM memory " + where, "%zebrafish%");
         Thread.sleep(100);
       }
     } catch (SQLException | ReflectiveOperationException | InterruptedException e) {

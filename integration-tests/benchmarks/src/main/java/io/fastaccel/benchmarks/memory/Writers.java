@@ -101,8 +101,8 @@ final class Writers {
     return values[values.length / 2];
   }
 
-  /** Lets writers insert one row after the other. */
-  static Waits waits(Path file, BooleanSupplier more) throws Exception {
+  /** Lets writers insert one row after the other, and rest in between. */
+  static Waits waits(Path file, int restMillis, BooleanSupplier more) throws Exception {
     List<long[]> results = new ArrayList<>();
     List<Thread> threads = new ArrayList<>();
     AtomicReference<Exception> failure = new AtomicReference<>();
@@ -111,11 +111,11 @@ final class Writers {
           new Thread(
               () -> {
                 try {
-                  long[] nanos = write(file, more);
+                  long[] nanos = write(file, restMillis, more);
                   synchronized (results) {
                     results.add(nanos);
                   }
-                } catch (SQLException e) {
+                } catch (SQLException | InterruptedException e) {
                   failure.set(e);
                 }
               });
@@ -131,7 +131,8 @@ final class Writers {
     return new Waits(results.stream().flatMapToLong(Arrays::stream).sorted().toArray());
   }
 
-  private static long[] write(Path file, BooleanSupplier more) throws SQLException {
+  private static long[] write(Path file, int restMillis, BooleanSupplier more)
+      throws SQLException, InterruptedException {
     long[] nanos = new long[200_000];
     int count = 0;
     Random random = new Random(3);
@@ -144,6 +145,9 @@ final class Writers {
         long start = System.nanoTime();
         insert.executeUpdate();
         nanos[count++] = System.nanoTime() - start;
+        if (restMillis > 0) {
+          Thread.sleep(restMillis);
+        }
       }
     }
     return Arrays.copyOf(nanos, count);

@@ -70,7 +70,9 @@ class MemoryFrameworksIT {
     assertEquals(plain.stream().filter(line -> line.startsWith("== ")).count(), served.size());
     for (String line : served) {
       int searches = Integer.parseInt(line.substring(line.indexOf('=') + 1));
-      assertTrue(searches >= 8, served::toString);
+      // Where each search has a connection of its own the index is left again if it does not pay.
+      int least = line.startsWith("connection-per-operation") ? 1 : 8;
+      assertTrue(searches >= least, served::toString);
     }
   }
 

@@ -43,7 +43,8 @@ class RandomProgramsIT {
     System.out.println("random programs: seed " + SEED + ", " + PROGRAMS + " on " + framework);
     List<String> before = withoutAgent(framework);
     ToolProgram.Result with =
-        framework.runPrograms(home, List.of("tasks.parallel=get*"), SEED, PROGRAMS);
+        framework.runPrograms(
+            home, List.of("tasks.parallel=get*", "tasks.quick-micros=0"), SEED, PROGRAMS);
     assertEquals(List.of(), with.errors());
     List<String> after = with.output();
     int honest = PROGRAMS + 2;

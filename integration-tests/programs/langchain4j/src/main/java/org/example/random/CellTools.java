@@ -78,14 +78,14 @@ public final class CellTools {
 
   /** Writes, and tells what ran beside it. */
   @Tool
-  public String clear(int cell) {
-    return cells.clear(cell);
+  public String clear(int cell, int before) {
+    return cells.clear(cell, before);
   }
 
   /** Writes, and tells what ran beside it. */
   @Tool
-  public String getAndClear(int cell) {
-    return cells.clear(cell);
+  public String getAndClear(int cell, int before) {
+    return cells.clear(cell, before);
   }
 
   /** Takes a write back, if only in the log. */
