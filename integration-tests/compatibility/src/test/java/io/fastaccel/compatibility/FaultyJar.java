@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -56,6 +57,16 @@ public final class FaultyJar {
       throws IOException {
     return write(jar, faulty, methods, Fault.RETURNS_WRONG);
   }
+
+  /**
+   * They call the application's tool and do nothing else: what is thrown there is taken for the
+   * tool's own.
+   */
+  private static final Set<String> CALLS_OF_TOOLS =
+      Set.of(
+          "io/fastaccel/interceptors/langchain4j/ToolCall.call",
+          "io/fastaccel/interceptors/springai/ToolCall.call",
+          "io/fastaccel/interceptors/tools/PlainCall.call");
 
   /** The sets of places to throw at, each by its number. */
   public static Stream<Integer> seeds() {
@@ -111,7 +122,10 @@ public final class FaultyJar {
             MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
             String place = reader.getClassName() + "." + name;
             boolean hasCode = (access & (Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE)) == 0;
-            if (!hasCode || name.startsWith("<") || !methods.test(place)) {
+            if (!hasCode
+                || name.startsWith("<")
+                || CALLS_OF_TOOLS.contains(place)
+                || !methods.test(place)) {
               return next;
             }
             int number = places.size();

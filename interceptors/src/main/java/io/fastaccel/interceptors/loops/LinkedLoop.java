@@ -1,10 +1,10 @@
 package io.fastaccel.interceptors.loops;
 
 import io.fastaccel.interceptors.tools.ApplicationThreads;
+import io.fastaccel.interceptors.tools.Pace;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
-import java.util.concurrent.Callable;
 
 /**
  * A loop's call in an application's class: what its call site is bound to, which is all that holds
@@ -51,21 +51,9 @@ public final class LinkedLoop {
   }
 
   /** The call for one element, the other operands being those of the first call. */
-  Callable<Object> callFor(Object element, Object[] operands) {
+  LoopCall callFor(Object element, Object[] operands, Pace pace) {
     Object[] own = operands.clone();
     own[site.elementPosition()] = element;
-    return () -> {
-      try {
-        return (Object) original.invokeExact(own);
-      } catch (Throwable e) {
-        throw LinkedLoop.<RuntimeException>unchecked(e);
-      }
-    };
-  }
-
-  /** Whatever a task throws, checked or not, is handed over as it is. */
-  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
-  private static <T extends Throwable> T unchecked(Throwable throwable) throws T {
-    throw (T) throwable;
+    return new LoopCall(original, own, pace);
   }
 }

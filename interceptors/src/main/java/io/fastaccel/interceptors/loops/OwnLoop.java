@@ -13,12 +13,13 @@ import io.fastaccel.runtime.tasks.CyclicDependencyException;
 import io.fastaccel.runtime.tasks.GraphPrefetch;
 import io.fastaccel.runtime.tasks.Outcome;
 import io.fastaccel.runtime.tasks.TaskGraph;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -43,6 +44,7 @@ public final class OwnLoop {
   private Object[] elements;
   private Object[] operands;
   private GraphPrefetch prefetch;
+  private final List<LoopCall> calls = new ArrayList<>();
   private long start;
   private int depth;
   private int next;
@@ -176,7 +178,9 @@ public final class OwnLoop {
     TaskGraph<Object> graph;
     try {
       graph =
-          linked.dependencies().graph(elements, element -> timed(linked.callFor(element, first)));
+          linked
+              .dependencies()
+              .graph(elements, element -> planned(linked.callFor(element, first, pace())));
     } catch (CyclicDependencyException e) {
       LoopVerdicts.leftAlone(
           site.name(),
@@ -202,25 +206,14 @@ public final class OwnLoop {
             linked.threads()::capture);
   }
 
-  private Pace pace() {
-    return PACES.computeIfAbsent(site.name(), name -> new Pace());
+  /** Called for each element in turn. */
+  private LoopCall planned(LoopCall call) {
+    calls.add(call);
+    return call;
   }
 
-  private Callable<Object> timed(Callable<?> task) {
-    Pace pace = pace();
-    return () -> {
-      long start = System.nanoTime();
-      try {
-        return task.call();
-      } finally {
-        try {
-          pace.add(System.nanoTime() - start);
-        } catch (Throwable e) {
-          // The task's own ending is what matters.
-          STATE.failed("timing a task", e);
-        }
-      }
-    };
+  private Pace pace() {
+    return PACES.computeIfAbsent(site.name(), name -> new Pace());
   }
 
   private Outcome outcome(Object[] actual) {
@@ -229,9 +222,14 @@ public final class OwnLoop {
       prefetch.close();
       return null;
     }
+    LoopCall call = calls.get(next);
     Outcome outcome = prefetch.commit(next++);
     if (prefetch.isStuck()) {
       GOT_STUCK.add(site.name());
+    }
+    if (outcome != null && outcome.failure() != null && !call.isSettled()) {
+      STATE.failed("an early call", outcome.failure());
+      return null;
     }
     return outcome;
   }

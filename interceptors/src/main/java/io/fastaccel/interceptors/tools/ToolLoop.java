@@ -192,12 +192,24 @@ public final class ToolLoop {
         if (prefetch.isStuck()) {
           GOT_STUCK.add(calls);
         }
-        return outcome;
+        return isOurFailure(outcome, calls.get(i)) ? null : outcome;
       }
     }
     // What this call does was not foreseen, so nothing that follows it can be.
     prefetch.close();
     return null;
+  }
+
+  /** Whether the tool was not even called; then it is still to be called. */
+  private static boolean isOurFailure(Outcome outcome, PredictedCall predicted) {
+    if (outcome == null
+        || outcome.failure() == null
+        || !(predicted.call() instanceof SurroundedCall call)
+        || call.isSettled()) {
+      return false;
+    }
+    STATE.failed("an early call", outcome.failure());
+    return true;
   }
 
   /** The loop ends on this thread. Does nothing for a loop that {@link #enter} left alone. */
