@@ -18,7 +18,7 @@ final class Forked {
    */
   static List<String> run(String agent, String classPath, String mainClass, String... arguments)
       throws IOException {
-    return run(List.of(), agent, classPath, mainClass, arguments);
+    return runWith(List.of(), agent, classPath, mainClass, arguments);
   }
 
   /**
@@ -26,7 +26,7 @@ final class Forked {
    *
    * @param agent the agent's jar, or {@code null} for none
    */
-  static List<String> run(
+  static List<String> runWith(
       List<String> options, String agent, String classPath, String mainClass, String... arguments)
       throws IOException {
     List<String> command = new ArrayList<>();

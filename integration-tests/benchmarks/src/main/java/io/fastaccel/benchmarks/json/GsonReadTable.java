@@ -55,7 +55,7 @@ public final class GsonReadTable {
 
   private static double fork(String document, String seconds, String agent) throws IOException {
     List<String> lines =
-        Forked.run(
+        Forked.runWith(
             // Compiled at once: a busy machine has no time for the JIT's threads.
             List.of("-Xbatch"),
             agent,
