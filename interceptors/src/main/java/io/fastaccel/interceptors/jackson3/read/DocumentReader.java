@@ -255,10 +255,10 @@ final class DocumentReader {
     SettableBeanProperty[] properties = BeanInternals.properties(deserializer);
     Object bean = empty;
     place.enter(false, plan.isBuilder ? null : bean);
-    int expected = 0;
+    int before = -1;
     for (boolean more = in.firstMember(); more; more = in.nextMember()) {
       place.next();
-      int i = in.member(plan.names, expected);
+      int i = in.member(plan.names, plan.order.after(before));
       if (i >= 0) {
         place.name(plan.texts[i]);
       } else {
@@ -267,7 +267,8 @@ final class DocumentReader {
           continue;
         }
       }
-      expected = i + 1;
+      plan.order.came(before, i);
+      before = i;
       if (plan.isBuilder) {
         bean = set(plan, i, properties[i], bean);
       } else {
@@ -386,10 +387,10 @@ final class DocumentReader {
     PropertyValueBuffer buffer = creator.startBuilding(parser, context, null);
     Object bean = null;
     place.enter(false, null);
-    int expected = 0;
+    int before = -1;
     for (boolean more = in.firstMember(); more; more = in.nextMember()) {
       place.next();
-      int i = in.member(plan.names, expected);
+      int i = in.member(plan.names, plan.order.after(before));
       if (i >= 0) {
         place.name(plan.texts[i]);
       } else {
@@ -401,7 +402,8 @@ final class DocumentReader {
       if (bean != null) {
         throw parser.refused("property of a creator that comes again");
       }
-      expected = i + 1;
+      plan.order.came(before, i);
+      before = i;
       SettableBeanProperty property = properties[i];
       Object value =
           property.getValueTypeDeserializer() == null

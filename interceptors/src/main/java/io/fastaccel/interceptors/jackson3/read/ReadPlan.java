@@ -4,6 +4,7 @@ import io.fastaccel.interceptors.json.Plans;
 import io.fastaccel.interceptors.json.read.BeanAccess;
 import io.fastaccel.interceptors.json.read.BeanAccessGenerator;
 import io.fastaccel.interceptors.json.read.BeanMembers;
+import io.fastaccel.interceptors.json.read.NameOrder;
 import io.fastaccel.interceptors.json.read.PropertyKind;
 import io.fastaccel.runtime.text.NameTable;
 import java.lang.invoke.MethodHandle;
@@ -37,6 +38,7 @@ final class ReadPlan {
       new Plans<>(BeanDeserializerBase.class.getClassLoader());
 
   final NameTable names;
+  final NameOrder order;
   final String[] texts;
   final PropertyKind[] kinds;
   final BeanAccess access;
@@ -59,6 +61,7 @@ final class ReadPlan {
       BeanAccess access,
       boolean creates) {
     this.names = new NameTable(texts);
+    this.order = new NameOrder(texts.length);
     this.texts = texts;
     this.kinds = kinds;
     this.access = access;

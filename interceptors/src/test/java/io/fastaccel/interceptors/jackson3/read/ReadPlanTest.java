@@ -477,6 +477,93 @@ class ReadPlanTest {
   }
 
   @Test
+  void deserializersThatReadTooLittleOrTooMuchAreLeftToJackson() {
+    for (String document :
+        List.of(
+            "{\"little\":[1,2],\"name\":\"n\"}",
+            "{\"little\":{\"name\":\"x\"},\"name\":\"n\"}",
+            "{\"much\":1,\"name\":\"n\",\"little\":2}",
+            "{\"list\":[1,[2,3]],\"name\":\"n\"}")) {
+      Reading.sameOrOriginal(mapper, Careless.class, document);
+      Reading.sameOrOriginal(lenient, Careless.class, document);
+    }
+    Reading.original(
+        "deserializer that does not end where its value ends",
+        lenient,
+        Careless.class,
+        "{\"little\":[1,2]}");
+  }
+
+  static class Careless {
+    @JsonDeserialize(using = TooLittle.class)
+    public Integer little;
+
+    @JsonDeserialize(using = TooMuch.class)
+    public Integer much;
+
+    @JsonDeserialize(contentUsing = TooLittle.class)
+    public List<Integer> list;
+
+    public String name;
+  }
+
+  static class TooLittle extends ValueDeserializer<Integer> {
+    @Override
+    public Integer deserialize(JsonParser p, DeserializationContext context) {
+      return 1;
+    }
+  }
+
+  static class TooMuch extends ValueDeserializer<Integer> {
+    @Override
+    public Integer deserialize(JsonParser p, DeserializationContext context) {
+      p.nextToken();
+      p.nextToken();
+      return 2;
+    }
+  }
+
+  @Test
+  void nullsAreWhatJacksonMakesOfThem() {
+    String document =
+        "{\"skipped\":{\"a\":null,\"b\":\"x\"},\"empty\":{\"a\":null},\"texts\":[null,\"y\"],"
+            + "\"beans\":[null,{\"name\":\"z\"}],\"name\":null}";
+    Reading.same(mapper, Emptied.class, document);
+  }
+
+  static class Emptied {
+    @JsonSetter(contentNulls = Nulls.SKIP)
+    public Map<String, String> skipped;
+
+    @JsonSetter(contentNulls = Nulls.AS_EMPTY)
+    public Map<String, String> empty;
+
+    @JsonSetter(contentNulls = Nulls.SKIP)
+    public List<String> texts;
+
+    @JsonSetter(contentNulls = Nulls.SKIP)
+    public List<Strict> beans;
+
+    @JsonSetter(nulls = Nulls.AS_EMPTY)
+    public String name;
+  }
+
+  @Test
+  void namesMayComeInAnyOrderEachTime() {
+    for (int i = 0; i < 3; i++) {
+      for (String document :
+          List.of(
+              "{\"id\":1,\"content\":\"c\",\"done\":true,\"count\":4}",
+              "{\"count\":4,\"done\":true,\"content\":\"c\",\"id\":1}",
+              "{\"done\":true,\"done\":false,\"id\":1,\"id\":2,\"content\":\"c\"}")) {
+        Reading.same(mapper, Everything.class, document);
+      }
+      Reading.same(mapper, Point.class, "{\"y\":2.5,\"level\":\"LOW\",\"x\":1}");
+      Reading.same(mapper, Point.class, "{\"x\":1,\"y\":2.5,\"label\":\"l\"}");
+    }
+  }
+
+  @Test
   void settersOfAnyNumberOfArgumentsGetTheArray() {
     Reading.same(mapper, Variadic.class, "{\"values\":[1,\"two\",[3]]}");
   }
