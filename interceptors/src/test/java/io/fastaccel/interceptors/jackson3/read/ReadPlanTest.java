@@ -1,5 +1,6 @@
 package io.fastaccel.interceptors.jackson3.read;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -16,6 +17,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.annotation.JsonView;
 import com.fasterxml.jackson.annotation.Nulls;
+import io.fastaccel.interceptors.json.Attempts;
 import io.fastaccel.interceptors.json.read.Documents;
 import io.fastaccel.interceptors.json.read.Typed;
 import java.math.BigDecimal;
@@ -29,6 +31,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.core.JsonParser;
@@ -38,6 +44,7 @@ import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.InjectableValues;
+import tools.jackson.databind.JavaType;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.ObjectMapper;
@@ -521,6 +528,47 @@ class ReadPlanTest {
       p.nextToken();
       return 2;
     }
+  }
+
+  @Test
+  void manyThreadsMayBeginAtOnce() throws Exception {
+    int threads = 8;
+    for (int round = 0; round < 20; round++) {
+      ObjectMapper fresh = new JsonMapper();
+      JavaType type = fresh.constructType(Everything.class);
+      Attempts.READING.forget(Everything.class);
+      CyclicBarrier start = new CyclicBarrier(threads);
+      ExecutorService pool = Executors.newFixedThreadPool(threads);
+      List<Future<String>> results = new ArrayList<>();
+      for (int i = 0; i < threads; i++) {
+        int id = i;
+        results.add(
+            pool.submit(
+                () -> {
+                  start.await();
+                  StringBuilder read = new StringBuilder();
+                  for (int n = 0; n < 20; n++) {
+                    String document = document(id, n);
+                    read.append(Described.of(ValueReader.read(fresh, document, type)));
+                  }
+                  return read.toString();
+                }));
+      }
+      for (int i = 0; i < threads; i++) {
+        StringBuilder expected = new StringBuilder();
+        for (int n = 0; n < 20; n++) {
+          expected.append(Described.of(mapper.readValue(document(i, n), Everything.class)));
+        }
+        assertEquals(expected.toString(), results.get(i).get());
+      }
+      pool.shutdown();
+    }
+  }
+
+  private static String document(int id, int n) {
+    return n % 2 == 0
+        ? "{\"id\":" + id + ",\"tags\":[\"" + n + "\"],\"sub\":{\"count\":" + n + "}}"
+        : "{\"sub\":{\"id\":" + n + ",\"name\":\"n\"},\"id\":" + id + "}";
   }
 
   @Test
