@@ -570,6 +570,22 @@ public final class JsonInput {
     return JavaTextKernels.charAt(wide, i << 1);
   }
 
+  /** Whether the string at the position can be read without asking the stream for more. */
+  public boolean isStringThere() {
+    if (stream == null || atEndOfStream) {
+      return true;
+    }
+    for (int i = at + 1; i < end; i++) {
+      if (in[i] == '"') {
+        return true;
+      }
+      if (in[i] == '\\') {
+        i++;
+      }
+    }
+    return false;
+  }
+
   /** Skips a string. */
   public void skipString() {
     int from = at + 1;
@@ -819,7 +835,7 @@ public final class JsonInput {
     }
     byte c = in[lead];
     int length = c >= 0 ? 1 : c >= (byte) 0xF0 ? 4 : c >= (byte) 0xE0 ? 3 : 2;
-    if (c < 0 && (c < (byte) 0xC2 || c >= (byte) 0xF8)) {
+    if (c < 0 && (c < (byte) 0xC2 || c > (byte) 0xF4)) {
       throw unexpected();
     }
     if (to - lead >= length) {
@@ -829,11 +845,23 @@ public final class JsonInput {
       return lead;
     }
     for (int k = 1; k < length; k++) {
-      if (byteAt(lead, k) >= (byte) 0xC0) {
+      byte next = byteAt(lead, k);
+      if (next >= (byte) 0xC0 || (k == 1 && !canFollow(c, next))) {
         throw unexpected();
       }
     }
     return lead + length;
+  }
+
+  /** Whether the two bytes begin a char that is neither overlong nor a surrogate nor too large. */
+  private static boolean canFollow(byte lead, byte next) {
+    return switch (lead & 0xFF) {
+      case 0xE0 -> next >= (byte) 0xA0;
+      case 0xED -> next < (byte) 0xA0;
+      case 0xF0 -> next >= (byte) 0x90;
+      case 0xF4 -> next < (byte) 0x90;
+      default -> true;
+    };
   }
 
   private void utf8(int from, int to) {

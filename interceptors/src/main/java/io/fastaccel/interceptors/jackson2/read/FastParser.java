@@ -363,6 +363,9 @@ final class FastParser extends ParserMinimalBase {
     if (_currToken != JsonToken.VALUE_STRING) {
       throw refused("binary data in place of another value");
     }
+    if (unread && !in.isStringThere()) {
+      throw refused("binary data that is not there yet"); // which may be wrong before its end
+    }
     boolean first = unread;
     ByteArrayBuilder builder = new ByteArrayBuilder();
     _decodeBase64(getText(), builder, variant);

@@ -7,6 +7,7 @@ import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -110,6 +111,20 @@ class ReadingTest {
                     .build())
             .build();
     Reading.original("stream read constraints", counting, Object.class, "[1,2]");
+  }
+
+  @Test
+  void noMoreIsReadOfAStreamThanJacksonNeedsToSeeThatItIsWrong() {
+    for (String wrong :
+        new String[] {"\u00f4\u0090\u0080\u0080", "\u00f5\u0080", "\u00e0\u0080x"}) {
+      byte[] bytes = ("\"a" + wrong + "bcdefgh\"").getBytes(StandardCharsets.ISO_8859_1);
+      byte[] oneByOne = Arrays.copyOf(bytes, (bytes.length + 6) / 7 * 7);
+      Arrays.fill(oneByOne, bytes.length, oneByOne.length, (byte) ' ');
+      Reading.compareBytes(mapper, mapper.constructType(Object.class), oneByOne, false);
+      Reading.compareBytes(mapper, mapper.constructType(String.class), oneByOne, false);
+    }
+    byte[] binary = "\"YW!jYWJj\"       ".substring(0, 14).getBytes(StandardCharsets.UTF_8);
+    Reading.compareBytes(mapper, mapper.constructType(byte[].class), binary, false);
   }
 
   @Test
