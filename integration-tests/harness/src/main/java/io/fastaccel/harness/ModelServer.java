@@ -22,7 +22,8 @@ import java.util.concurrent.Executors;
  * or not. A request that a real server would reject gets status 400 and a message.
  *
  * <p>{@code GET /requests} tells the SHA-256 of every request body since the start or since the
- * last {@code DELETE /requests}, in order, as a JSON list.
+ * last {@code DELETE /requests}, in order, as a JSON list. The order of the tools in a request does
+ * not matter to it.
  */
 public final class ModelServer implements AutoCloseable {
 
@@ -91,7 +92,7 @@ public final class ModelServer implements AutoCloseable {
     try (exchange) {
       byte[] body = exchange.getRequestBody().readAllBytes();
       synchronized (requests) {
-        requests.add(Sha256.hex(body));
+        requests.add(Sha256.hex(ToolOrder.sorted(body)));
       }
       ChatCompletion completion;
       JsonNode request;
