@@ -33,6 +33,7 @@ for line in "${platforms[@]}"; do
     echo "skipped: $platform, rustup cannot get the target $target"
     continue
   fi
+  mkdir -p target
   variable="CARGO_TARGET_$(tr 'a-z-' 'A-Z_' <<<"$target")_LINKER"
   # A Mac's SDK is looked for and not needed.
   if ! (cd rust && env "$variable=$linker" CARGO_TARGET_DIR=../target/cross \

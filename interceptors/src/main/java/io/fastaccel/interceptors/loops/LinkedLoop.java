@@ -18,6 +18,9 @@ public final class LinkedLoop {
   private final TaskDependencies dependencies;
   private final PlainMethods plain;
 
+  /** How long the tasks of the loop take. */
+  private final Pace pace = new Pace();
+
   /**
    * @param caller the class with the loop, whose rights are used and no others
    * @param original makes the call; takes its receiver and arguments
@@ -50,8 +53,12 @@ public final class LinkedLoop {
     return plain;
   }
 
+  Pace pace() {
+    return pace;
+  }
+
   /** The call for one element, the other operands being those of the first call. */
-  LoopCall callFor(Object element, Object[] operands, Pace pace) {
+  LoopCall callFor(Object element, Object[] operands) {
     Object[] own = operands.clone();
     own[site.elementPosition()] = element;
     return new LoopCall(original, own, pace);

@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,9 +34,6 @@ public final class OwnLoop {
   /** Loops in which a task has waited for a lock of the loop's own thread. */
   private static final Set<String> GOT_STUCK = ConcurrentHashMap.newKeySet();
 
-  /** How long the tasks of a loop take, by its name: as many as are declared. */
-  private static final Map<String, Pace> PACES = new ConcurrentHashMap<>();
-
   private final LoopSite site;
   private final Object source;
   private boolean decided;
@@ -45,6 +41,7 @@ public final class OwnLoop {
   private Object[] operands;
   private GraphPrefetch prefetch;
   private final List<LoopCall> calls = new ArrayList<>();
+  private Pace pace;
   private long start;
   private int depth;
   private int next;
@@ -168,7 +165,7 @@ public final class OwnLoop {
     if (GOT_STUCK.contains(site.name())) {
       return "a task has waited for a lock of its caller";
     }
-    if (pace().isQuick()) {
+    if (linked.pace().isQuickUntilTriedAgain()) {
       return "the tasks end sooner than a thread is started";
     }
     return EarlyCalls.refusal(linked.threads());
@@ -178,9 +175,7 @@ public final class OwnLoop {
     TaskGraph<Object> graph;
     try {
       graph =
-          linked
-              .dependencies()
-              .graph(elements, element -> planned(linked.callFor(element, first, pace())));
+          linked.dependencies().graph(elements, element -> planned(linked.callFor(element, first)));
     } catch (CyclicDependencyException e) {
       LoopVerdicts.leftAlone(
           site.name(),
@@ -197,6 +192,7 @@ public final class OwnLoop {
     }
     operands = first;
     depth = graph.depth();
+    pace = linked.pace();
     start = System.nanoTime();
     prefetch =
         new GraphPrefetch(
@@ -210,10 +206,6 @@ public final class OwnLoop {
   private LoopCall planned(LoopCall call) {
     calls.add(call);
     return call;
-  }
-
-  private Pace pace() {
-    return PACES.computeIfAbsent(site.name(), name -> new Pace());
   }
 
   private Outcome outcome(Object[] actual) {
@@ -260,7 +252,7 @@ public final class OwnLoop {
       LoopVerdicts.accelerated(site.name(), elements.length, depth);
     } else {
       // The loop has made all calls itself, so nothing else has timed them.
-      pace().add((System.nanoTime() - start) / elements.length);
+      pace.add((System.nanoTime() - start) / elements.length);
       LoopVerdicts.leftAlone(site.name(), "no call was early enough");
     }
   }

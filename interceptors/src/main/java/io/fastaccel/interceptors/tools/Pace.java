@@ -17,7 +17,7 @@ public final class Pace {
   /** So many times have to be known before anything is said of the next. */
   static final int FIRST_TIMES = 8;
 
-  /** What was quick is tried again once in so many times: it may have become slow. */
+  /** See {@link #isQuickUntilTriedAgain}. */
   static final int TRIED_AGAIN = 64;
 
   /** The weight of the average is so many times that of the latest. */
@@ -54,9 +54,15 @@ public final class Pace {
   }
 
   /** Whether the next call is expected to end sooner than a thread is started for it. */
-  public boolean isQuick() {
-    return times >= FIRST_TIMES
-        && average < quickNanos
-        && asked.incrementAndGet() % TRIED_AGAIN != 0;
+  boolean isQuick() {
+    return times >= FIRST_TIMES && average < quickNanos;
+  }
+
+  /**
+   * The same for calls that are timed only where threads are started for them: once in so many
+   * times the answer is no, whatever was seen, since they may have become slow.
+   */
+  public boolean isQuickUntilTriedAgain() {
+    return isQuick() && asked.incrementAndGet() % TRIED_AGAIN != 0;
   }
 }

@@ -25,6 +25,7 @@ public final class ToolLoop {
   public static final int FEWEST_CALLS = 2;
 
   private static final FeatureState STATE = Features.of(Feature.TASKS);
+  private static final FeatureState TOOLS = Features.of(Feature.TOOLS);
   private static final ThreadLocal<ToolLoop> CURRENT = new ThreadLocal<>();
 
   private static final StuckTools GOT_STUCK = new StuckTools();
@@ -39,7 +40,6 @@ public final class ToolLoop {
   private final List<PredictedCall> calls;
   private final Prefetch prefetch;
   private final Turn turn;
-  private final long start = System.nanoTime();
   private int next;
 
   private ToolLoop(
@@ -121,13 +121,18 @@ public final class ToolLoop {
               && !ResultsLater.isReturnedBy(call.method());
       if (!declared) {
         early.add(Prefetch.BARRIER);
-      } else if (Paces.of(call.tool()).isQuick()) {
+      } else if (isQuick(call.tool())) {
         early.add(Prefetch.IN_TURN);
       } else {
         early.add(turn.timed(call.tool(), call.call()));
       }
     }
     return early;
+  }
+
+  /** Known where tools are timed. */
+  private static boolean isQuick(String tool) {
+    return TOOLS.isOn() && ToolTable.ofThisJvm().isQuick(tool);
   }
 
   private static String refusal(
@@ -245,11 +250,6 @@ public final class ToolLoop {
       turn.keep();
       STATE.accelerated();
     } else {
-      // The loop has made all calls itself, and where tools are not counted nothing has timed them.
-      long nanos = (System.nanoTime() - start) / calls.size();
-      for (PredictedCall call : calls) {
-        Paces.of(call.tool()).add(nanos);
-      }
       STATE.original("no call was early enough");
     }
   }

@@ -16,11 +16,7 @@ final class ToolStatistics {
   private final Durations durations = new Durations();
   private final LongAdder cached = new LongAdder();
   private final LongAdder refused = new LongAdder();
-  private final Pace pace;
-
-  ToolStatistics(Pace pace) {
-    this.pace = pace;
-  }
+  private final Pace pace = new Pace();
 
   /** Counts a call that has ended. */
   void add(long nanos, boolean failed) {
@@ -41,6 +37,11 @@ final class ToolStatistics {
   /** Counts a call that was refused before the tool ran. */
   void addRefused() {
     refused.increment();
+  }
+
+  /** Whether the next call is expected to end sooner than a thread is started for it. */
+  boolean isQuick() {
+    return pace.isQuick();
   }
 
   /** How long the longest call took so far; 0 where there was none. */

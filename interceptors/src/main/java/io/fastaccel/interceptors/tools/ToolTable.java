@@ -38,12 +38,20 @@ final class ToolTable {
     ToolStatistics statistics = byTool.get(tool);
     if (statistics == null) {
       statistics =
-          byTool.computeIfAbsent(
-              tool, name -> isPlaceTaken() ? new ToolStatistics(Paces.of(name)) : null);
+          byTool.computeIfAbsent(tool, name -> isPlaceTaken() ? new ToolStatistics() : null);
     }
     return statistics == null
-        ? byTool.computeIfAbsent(OTHER, name -> new ToolStatistics(Paces.of(name)))
+        ? byTool.computeIfAbsent(OTHER, name -> new ToolStatistics())
         : statistics;
+  }
+
+  /**
+   * Whether the next call of a tool is expected to end sooner than a thread is started for it; not
+   * of one that was not called yet, or has no place of its own.
+   */
+  boolean isQuick(String tool) {
+    ToolStatistics statistics = byTool.get(tool);
+    return statistics != null && statistics.isQuick();
   }
 
   /** Within the map's own lock on the name: no name takes two places. */

@@ -45,9 +45,7 @@ final class Turn {
         return call.call();
       } finally {
         try {
-          long end = System.nanoTime();
-          add(tool, start, end);
-          Paces.of(tool).add(end - start);
+          add(tool, start, System.nanoTime());
         } catch (Throwable e) {
           // The call's own ending is what matters.
           Features.of(Feature.TASKS).failed("timing a call", e);

@@ -30,7 +30,7 @@ class PaceTest {
     Pace pace = after(Pace.FIRST_TIMES, 1_000);
     int tried = 0;
     for (int i = 0; i < 10 * Pace.TRIED_AGAIN; i++) {
-      if (!pace.isQuick()) {
+      if (!pace.isQuickUntilTriedAgain()) {
         tried++;
       }
     }

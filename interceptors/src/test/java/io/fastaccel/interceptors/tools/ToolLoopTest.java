@@ -86,12 +86,21 @@ class ToolLoopTest {
     }
     try {
       for (Tool tool : tools) {
-        answers.add(ToolCalls.answer(tool.name, tool.body, tool, "{}", context));
+        Object answer = ToolCalls.answer(tool.name, tool.body, tool, "{}", context);
+        answers.add(answer == null ? original(tool) : answer);
       }
     } finally {
       ToolLoop.exit(context);
     }
     return answers;
+  }
+
+  private static Object original(Tool tool) {
+    try {
+      return tool.body.call();
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Test
@@ -135,6 +144,31 @@ class ToolLoopTest {
     assertTrue(
         TASKS.reasons().containsKey("tools that end sooner than a thread is started"),
         TASKS.reasons()::toString);
+  }
+
+  @Test
+  void whereToolsAreNotTimedNoneIsTakenForQuick() {
+    CountDownLatch both = new CountDownLatch(2);
+    Tool meeting =
+        new Tool(
+            "getUntimed",
+            () -> {
+              both.countDown();
+              both.await();
+              return null;
+            });
+    for (int i = 0; i < Pace.FIRST_TIMES; i++) {
+      ToolCalls.answer("getUntimed", () -> null, meeting, "{}", new Object());
+    }
+    TOOLS.switchTo(false);
+    try {
+      long before = TASKS.acceleratedCount();
+      List<Tool> tools = List.of(meeting, meeting);
+      frameworkLoop(tools, tools);
+      assertEquals(before + 1, TASKS.acceleratedCount());
+    } finally {
+      TOOLS.switchTo(true);
+    }
   }
 
   @Test
