@@ -23,6 +23,7 @@ import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonWriter;
 import io.fastaccel.interceptors.api.Feature;
 import io.fastaccel.interceptors.api.Features;
+import io.fastaccel.interceptors.json.OwnCopies;
 import io.fastaccel.interceptors.json.read.Documents;
 import java.io.IOException;
 import java.io.StringReader;
@@ -31,8 +32,6 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Type;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -602,21 +601,8 @@ class GsonReadingTest {
   }
 
   private static WeakReference<Object> readInAnotherLoader() throws Exception {
-    URL classes = GsonReadShapes.class.getProtectionDomain().getCodeSource().getLocation();
     Gson gson = new Gson();
-    try (URLClassLoader loader =
-        new URLClassLoader(new URL[] {classes}, GsonReadingTest.class.getClassLoader()) {
-          @Override
-          protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-            if (name.startsWith("com.acme.model.")) {
-              synchronized (getClassLoadingLock(name)) {
-                Class<?> loaded = findLoadedClass(name);
-                return loaded != null ? loaded : findClass(name);
-              }
-            }
-            return super.loadClass(name, resolve);
-          }
-        }) {
+    try (OwnCopies loader = new OwnCopies(GsonReadShapes.class)) {
       for (String name : List.of("Family", "Rec", "Handed", "Scalars")) {
         if (name.equals("Rec") && !ReadInternals.readsRecords()) {
           continue;

@@ -25,13 +25,12 @@ import com.google.gson.stream.JsonWriter;
 import io.fastaccel.interceptors.api.Feature;
 import io.fastaccel.interceptors.api.Features;
 import io.fastaccel.interceptors.api.Raise;
+import io.fastaccel.interceptors.json.OwnCopies;
 import io.fastaccel.interceptors.json.Unpaused;
 import java.io.CharArrayWriter;
 import java.io.IOException;
 import java.io.Writer;
 import java.lang.ref.WeakReference;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -548,21 +547,8 @@ class GsonWritingTest {
   }
 
   private static WeakReference<Object> writtenInAnotherLoader() throws Exception {
-    URL classes = GsonShapes.class.getProtectionDomain().getCodeSource().getLocation();
     Gson gson = new Gson();
-    try (URLClassLoader loader =
-        new URLClassLoader(new URL[] {classes}, GsonWritingTest.class.getClassLoader()) {
-          @Override
-          protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-            if (name.startsWith("com.acme.model.")) {
-              synchronized (getClassLoadingLock(name)) {
-                Class<?> loaded = findLoadedClass(name);
-                return loaded != null ? loaded : findClass(name);
-              }
-            }
-            return super.loadClass(name, resolve);
-          }
-        }) {
+    try (OwnCopies loader = new OwnCopies(GsonShapes.class)) {
       Class<?> type = loader.loadClass("com.acme.model.GsonShapes$Child");
       for (int i = 0; i < 3; i++) {
         Object value = type.getDeclaredConstructor(int.class).newInstance(2);

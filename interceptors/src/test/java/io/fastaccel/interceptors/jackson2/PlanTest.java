@@ -30,10 +30,9 @@ import com.fasterxml.jackson.databind.ser.impl.SimpleBeanPropertyFilter;
 import com.fasterxml.jackson.databind.ser.impl.SimpleFilterProvider;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import com.fasterxml.jackson.databind.type.TypeFactory;
+import io.fastaccel.interceptors.json.OwnCopies;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -351,21 +350,8 @@ class PlanTest {
   }
 
   private static WeakReference<Object> writtenInAnotherLoader() throws Exception {
-    URL classes = Shapes.class.getProtectionDomain().getCodeSource().getLocation();
     ObjectMapper mapper = new ObjectMapper();
-    try (URLClassLoader loader =
-        new URLClassLoader(new URL[] {classes}, PlanTest.class.getClassLoader()) {
-          @Override
-          protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-            if (name.startsWith("com.acme.model.")) {
-              synchronized (getClassLoadingLock(name)) {
-                Class<?> loaded = findLoadedClass(name);
-                return loaded != null ? loaded : findClass(name);
-              }
-            }
-            return super.loadClass(name, resolve);
-          }
-        }) {
+    try (OwnCopies loader = new OwnCopies(Shapes.class)) {
       Class<?> type = loader.loadClass("com.acme.model.Shapes$One");
       for (int i = 0; i < 3; i++) {
         Object value = type.getDeclaredConstructor().newInstance();

@@ -14,12 +14,11 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.fastaccel.interceptors.api.Feature;
 import io.fastaccel.interceptors.api.Features;
 import io.fastaccel.interceptors.api.Raise;
+import io.fastaccel.interceptors.json.OwnCopies;
 import java.io.OutputStream;
 import java.io.Writer;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.Proxy;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -484,21 +483,8 @@ class Jackson3WritingTest {
   }
 
   private static WeakReference<Object> writtenInAnotherLoader() throws Exception {
-    URL classes = Shapes.class.getProtectionDomain().getCodeSource().getLocation();
     ObjectMapper mapper = new ObjectMapper();
-    try (URLClassLoader loader =
-        new URLClassLoader(new URL[] {classes}, Jackson3WritingTest.class.getClassLoader()) {
-          @Override
-          protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-            if (name.startsWith("com.acme.jackson3.")) {
-              synchronized (getClassLoadingLock(name)) {
-                Class<?> loaded = findLoadedClass(name);
-                return loaded != null ? loaded : findClass(name);
-              }
-            }
-            return super.loadClass(name, resolve);
-          }
-        }) {
+    try (OwnCopies loader = new OwnCopies(Shapes.class)) {
       Class<?> type = loader.loadClass("com.acme.jackson3.Shapes$One");
       for (int i = 0; i < 3; i++) {
         Object value = type.getDeclaredConstructor().newInstance();
