@@ -13,7 +13,7 @@ import java.util.Locale;
  * turns within one JVM, in short rounds of CPU time, and the least of each counts.
  *
  * <p>Arguments: the least number of bytes for native calls (0: the measured ones; 1: always), then
- * the sizes.
+ * the sizes. {@code -Drounds} sets how many turns there are.
  */
 public final class KernelComparison {
 
