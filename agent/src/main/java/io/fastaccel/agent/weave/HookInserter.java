@@ -1,7 +1,8 @@
 package io.fastaccel.agent.weave;
 
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import net.bytebuddy.jar.asm.ClassReader;
@@ -34,7 +35,12 @@ final class HookInserter {
 
   private final List<Hook> hooks;
   private final Handle bootstrap;
-  private final Set<Hook> used = new HashSet<>();
+
+  /**
+   * By identity: the first use of a record's own equality costs the start of the JVM some 40 ms.
+   */
+  private final Set<Hook> used = Collections.newSetFromMap(new IdentityHashMap<>());
+
   private String className;
 
   HookInserter(List<Hook> hooks, String bootstrapOwner) {
@@ -64,7 +70,7 @@ final class HookInserter {
   /** The hooks that found none: this version of the library has another shape. */
   List<Hook> missing() {
     List<Hook> missing = new ArrayList<>(hooks);
-    missing.removeAll(used);
+    missing.removeIf(used::contains);
     return missing;
   }
 

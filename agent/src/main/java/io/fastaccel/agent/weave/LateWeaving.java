@@ -6,7 +6,9 @@ import java.security.AccessController;
 import java.security.PrivilegedAction;
 import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Lets targets load as they are while the application starts, and has them woven a moment later, by
@@ -37,7 +39,7 @@ final class LateWeaving implements Runnable {
     this.over = delayMillis == 0;
   }
 
-  /** A class that is being loaded, by its internal name. */
+  /** A class that is being loaded, or was before the agent, by its internal name. */
   private record Pending(String name, WeakReference<ClassLoader> loader) {
     boolean is(Class<?> candidate) {
       return loader.refersTo(candidate.getClassLoader())
@@ -45,7 +47,7 @@ final class LateWeaving implements Runnable {
     }
   }
 
-  /** Whether this class, which is being loaded, is woven later. */
+  /** Whether this class is woven later, which is then taken care of. */
   synchronized boolean takes(String name, ClassLoader loader) {
     if (over) {
       return false;
@@ -109,7 +111,7 @@ final class LateWeaving implements Runnable {
       over = true;
       wanted = new ArrayList<>(pending);
     }
-    List<Class<?>> found = new ArrayList<>();
+    Set<Class<?>> found = new LinkedHashSet<>();
     for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
       for (Iterator<Pending> each = wanted.iterator(); each.hasNext(); ) {
         if (each.next().is(loaded)) {

@@ -111,16 +111,19 @@ public final class Targets implements ClassFileTransformer {
 
   /**
    * Weaves targets that were loaded before the agent: from an archive of the JVM's, by another
-   * agent, or because we were attached late.
+   * agent, or because we were attached late. Those that are late when they are loaded are late here
+   * too.
    */
   public void reachLoaded(Class<?>[] loaded) {
     for (Class<?> candidate : loaded) {
-      if (candidate.getClassLoader() == null
-          && candidate.getName().replace('.', '/').equals(MBEAN_SERVER)) {
+      String name = candidate.getName().replace('.', '/');
+      ClassLoader loader = candidate.getClassLoader();
+      if (loader == null && name.equals(MBEAN_SERVER)) {
         managementStarts();
       }
-      if (names.contains(candidate.getName().replace('.', '/'))
-          && instrumentation.isModifiableClass(candidate)) {
+      if (names.contains(name)
+          && instrumentation.isModifiableClass(candidate)
+          && !isForLater(name, loader)) {
         try {
           instrumentation.retransformClasses(candidate);
         } catch (NoClassDefFoundError e) {
@@ -131,6 +134,10 @@ public final class Targets implements ClassFileTransformer {
         }
       }
     }
+  }
+
+  private boolean isForLater(String name, ClassLoader loader) {
+    return lateNames.contains(name) && late.takes(name, loader);
   }
 
   /** Weaves classes together where that can be: calls from one into another see all or nothing. */
@@ -160,9 +167,7 @@ public final class Targets implements ClassFileTransformer {
       return null;
     }
     try {
-      if (classBeingRedefined == null
-          && lateNames.contains(className)
-          && late.takes(className, loader)) {
+      if (classBeingRedefined == null && isForLater(className, loader)) {
         return null;
       }
       return weaver().weave(className, classFile);
