@@ -36,9 +36,9 @@ public final class FaultyJar {
 
   private FaultyJar() {}
 
-  private enum Fault {
-    THROWS,
-    RETURNS_WRONG
+  /** What is done to a method's code, given the method's return type and the place's number. */
+  private interface Fault {
+    MethodVisitor in(MethodVisitor code, Type result, int number);
   }
 
   /**
@@ -49,13 +49,33 @@ public final class FaultyJar {
    */
   public static List<String> throwing(Path jar, Path faulty, Predicate<String> methods)
       throws IOException {
-    return write(jar, faulty, methods, Fault.THROWS);
+    return write(jar, faulty, methods, (code, result, number) -> throwing(code, number));
   }
 
   /** Methods return a wrong result, always; see {@link #throwing}. */
   public static List<String> wrong(Path jar, Path faulty, Predicate<String> methods)
       throws IOException {
-    return write(jar, faulty, methods, Fault.RETURNS_WRONG);
+    return write(jar, faulty, methods, (code, result, number) -> returningWrong(code, result));
+  }
+
+  /** A method without branches returns another {@code int}; see {@link #throwing}. */
+  public static List<String> returning(Path jar, Path other, String method, int value)
+      throws IOException {
+    return write(
+        jar,
+        other,
+        method::equals,
+        (code, result, number) ->
+            new MethodVisitor(Opcodes.ASM9, code) {
+              @Override
+              public void visitInsn(int opcode) {
+                if (opcode == Opcodes.IRETURN) {
+                  super.visitInsn(Opcodes.POP);
+                  super.visitLdcInsn(value);
+                }
+                super.visitInsn(opcode);
+              }
+            });
   }
 
   /**
@@ -130,9 +150,7 @@ public final class FaultyJar {
             }
             int number = places.size();
             places.add(place);
-            return fault == Fault.THROWS
-                ? throwing(next, number)
-                : returningWrong(next, Type.getReturnType(descriptor));
+            return fault.in(next, Type.getReturnType(descriptor), number);
           }
         },
         0);

@@ -26,7 +26,7 @@ import org.sqlite.core.DB;
 final class Databases {
 
   /** An application that waits less than this for a lock might notice ours. */
-  private static final int SHORTEST_BUSY_TIMEOUT = 100;
+  static final int SHORTEST_BUSY_TIMEOUT = 100;
 
   private static final Set<String> ORDINARY_PARAMETERS =
       Set.of("", "mode=rw", "mode=rwc", "cache=private");

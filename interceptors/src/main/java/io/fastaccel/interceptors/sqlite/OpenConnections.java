@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
+import java.util.concurrent.TimeUnit;
 import org.sqlite.core.DB;
 
 /**
@@ -59,13 +60,50 @@ final class OpenConnections {
     }
   }
 
+  private static final long LONGEST_HOLD_NANOS = StoppedConnections.LONGEST_NANOS;
+
   private static final Map<DB, Entry> OPEN = new WeakHashMap<>();
+
+  /** The file to which no connection is to be opened just now, and until when at most. */
+  private static Path held;
+
+  private static long heldUntil;
 
   private OpenConnections() {}
 
   static void opening(DB database, String name) {
+    Entry entry = new Entry(name == null ? "" : name);
     synchronized (OPEN) {
-      OPEN.put(database, new Entry(name == null ? "" : name));
+      while (held != null && System.nanoTime() - heldUntil < 0 && held.equals(entry.file())) {
+        try {
+          TimeUnit.NANOSECONDS.timedWait(OPEN, Math.max(1, heldUntil - System.nanoTime()));
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+          break;
+        }
+      }
+      OPEN.put(database, entry);
+    }
+  }
+
+  /**
+   * Lets nobody open a file until it is released, or for a second.
+   *
+   * @return the connections that there are, and no others will be
+   */
+  static List<DB> hold(Path file) {
+    synchronized (OPEN) {
+      held = file;
+      heldUntil = System.nanoTime() + LONGEST_HOLD_NANOS;
+      return of(file);
+    }
+  }
+
+  /** Lets connections be opened again. */
+  static void release() {
+    synchronized (OPEN) {
+      held = null;
+      OPEN.notifyAll();
     }
   }
 
@@ -140,6 +178,16 @@ final class OpenConnections {
           });
     }
     return connections;
+  }
+
+  /** Whether all connections to a file wait for a lock, as far as the driver knows. */
+  static boolean allWait(Path file, int atLeastMillis) {
+    for (DB database : of(file)) {
+      if (database.getConfig().getBusyTimeout() < atLeastMillis) {
+        return false;
+      }
+    }
+    return true;
   }
 
   static boolean isOpen(Path file) {

@@ -1,153 +1,156 @@
 package io.fastaccel.interceptors.sqlite;
 
-import io.fastaccel.interceptors.api.Background;
 import io.fastaccel.interceptors.sqlite.index.WriteGate;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import org.sqlite.core.DB;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Lets us write only when no transaction of the application is under way: one that has read and
- * then wants to write would find its snapshot outdated, an error that waiting does not cure.
+ * then wants to write would find the lock taken or its snapshot outdated, errors that waiting does
+ * not cure.
  *
- * <p>With a rollback journal an exclusive lock proves it for every process. With a write-ahead log
- * each connection of this process is asked, while we hold the write lock and again before we
- * commit: a checkpoint is refused exactly while a connection has a transaction of its own.
+ * <p>An application that is busy on several connections has no such moment by itself. So its
+ * connections are stopped, each between two transactions, until we have written: a few
+ * milliseconds. Where they cannot all be stopped soon they go on, and we try again later. Other
+ * processes cannot be stopped: with a rollback journal an exclusive lock proves that none is there.
  */
 final class QuietMoment implements WriteGate {
 
   private static final int BUSY = 5;
-  private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(60);
 
-  /** While we hold the write lock, a connection that is waiting for it cannot answer. */
-  private static final long ANSWER_MILLIS = 50;
+  /** To see each connection without a transaction; nobody is stopped for that. */
+  private static final long LOOKING_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
-  /** A thread that may wait for a connection's monitor, so that the holder of the lock need not. */
-  private static final ThreadPoolExecutor ASKER = asker();
+  /**
+   * What the first connection that is stopped may wait for the last. One that waits for a lock asks
+   * for it every 100 ms in the end.
+   */
+  private static final long STOPPING_NANOS = TimeUnit.MILLISECONDS.toNanos(110);
+
+  /** For other processes, while our own application waits. */
+  private static final long LOCKING_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+  /** Each attempt keeps others from writing for some microseconds, so they must be few. */
+  private static final long BETWEEN_ATTEMPTS_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+
+  private static final int FREE_FAILURES = 8;
+  private static final long LONGEST_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(30);
 
   private final Path file;
-  private boolean writeAheadLog;
+  private boolean hasWriteAheadLog;
+  private StoppedConnections stopped;
+  private int failures;
+  private long notBefore = System.nanoTime();
 
   QuietMoment(Path file) {
     this.file = file;
   }
 
+  /**
+   * With a rollback journal even our reading keeps others from committing for a moment. Whoever
+   * does not wait for locks must not meet one of ours, so that nothing is done beside him.
+   */
   @Override
   public boolean isWanted() {
-    return OpenConnections.isOpen(file);
+    return OpenConnections.isOpen(file)
+        && (Files.exists(writeAheadLog())
+            || OpenConnections.allWait(file, Databases.SHORTEST_BUSY_TIMEOUT));
+  }
+
+  /** It is there as long as a connection is open that has used it: no lock is taken to find out. */
+  private Path writeAheadLog() {
+    return file.resolveSibling(file.getFileName() + "-wal");
   }
 
   @Override
   public void begin(Connection user) throws SQLException {
-    try (PreparedStatement statement = user.prepareStatement("PRAGMA main.journal_mode");
-        ResultSet result = statement.executeQuery()) {
-      writeAheadLog = result.next() && "wal".equalsIgnoreCase(result.getString(1));
+    end();
+    if (System.nanoTime() - notBefore < 0) {
+      throw busy("no moment without a transaction was found lately");
     }
-    confirm(user);
-    // Between two statements of a busy application there is a gap, but a short one.
-    long end = System.nanoTime() + PATIENCE_NANOS;
-    try (PreparedStatement statement =
-        user.prepareStatement(writeAheadLog ? "BEGIN IMMEDIATE" : "BEGIN EXCLUSIVE")) {
-      while (!begun(statement, end)) {
-        Thread.onSpinWait();
-      }
+    hasWriteAheadLog = "wal".equalsIgnoreCase(pragma(user, "main.journal_mode"));
+    if (!StoppedConnections.areActive(file, LOOKING_NANOS)) {
+      throw busy("a transaction is under way");
     }
-    boolean quiet = false;
+    final String timeout = pragma(user, "busy_timeout");
+    execute(user, "PRAGMA busy_timeout = 0");
+    boolean begun = false;
     try {
-      confirm(user);
-      quiet = true;
-    } finally {
-      if (!quiet) {
-        try (PreparedStatement statement = user.prepareStatement("ROLLBACK")) {
-          statement.execute();
-        }
+      stopped = StoppedConnections.stop(file, STOPPING_NANOS);
+      if (stopped == null) {
+        throw busy("no moment without a transaction");
       }
+      lock(user);
+      begun = true;
+      failures = 0;
+    } finally {
+      if (!begun) {
+        end();
+        failed();
+      }
+      execute(user, "PRAGMA busy_timeout = " + timeout);
     }
   }
 
-  private static boolean begun(PreparedStatement statement, long end) throws SQLException {
-    try {
-      statement.execute();
-      return true;
-    } catch (SQLException e) {
-      if ((e.getErrorCode() & 0xFF) != BUSY || System.nanoTime() > end) {
-        throw e;
+  /** The application must not be stopped again and again for nothing. */
+  private void failed() {
+    failures++;
+    if (failures > FREE_FAILURES) {
+      long pause = TimeUnit.MILLISECONDS.toNanos(500) << Math.min(failures - FREE_FAILURES, 10);
+      notBefore = System.nanoTime() + Math.min(pause, LONGEST_PAUSE_NANOS);
+    }
+  }
+
+  private void lock(Connection user) throws SQLException {
+    long end = System.nanoTime() + LOCKING_NANOS;
+    while (true) {
+      try {
+        execute(user, hasWriteAheadLog ? "BEGIN IMMEDIATE" : "BEGIN EXCLUSIVE");
+        return;
+      } catch (SQLException e) {
+        if ((e.getErrorCode() & 0xFF) != BUSY || System.nanoTime() - end > 0) {
+          throw e;
+        }
+        LockSupport.parkNanos(BETWEEN_ATTEMPTS_NANOS);
       }
-      return false;
     }
   }
 
   @Override
   public void confirm(Connection user) throws SQLException {
-    if (writeAheadLog && !new Question(OpenConnections.of(file)).isQuiet()) {
-      throw new SQLException("a transaction is under way", null, BUSY);
+    if (stopped == null || !stopped.isInForce()) {
+      throw busy("the application was not stopped for long enough");
     }
   }
 
-  /** Put to all connections; what is not answered in time counts as no. */
-  private static final class Question implements Runnable {
-
-    private final List<DB> connections;
-    private final CountDownLatch answered = new CountDownLatch(1);
-    private volatile boolean withdrawn;
-    private volatile boolean quiet;
-
-    Question(List<DB> connections) {
-      this.connections = connections;
-    }
-
-    boolean isQuiet() {
-      ASKER.execute(this);
-      try {
-        return answered.await(ANSWER_MILLIS, TimeUnit.MILLISECONDS) && quiet;
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return false;
-      } finally {
-        withdrawn = true;
-      }
-    }
-
-    @Override
-    public void run() {
-      try {
-        for (DB database : connections) {
-          synchronized (database) {
-            if (withdrawn
-                || (!database.isClosed()
-                    && database._exec("PRAGMA main.wal_checkpoint(PASSIVE)") != 0)) {
-              return;
-            }
-          }
-        }
-        quiet = true;
-      } catch (SQLException e) {
-        // That is how a connection says that it is in a transaction.
-        quiet = false;
-      } finally {
-        answered.countDown();
-      }
+  @Override
+  public void end() {
+    if (stopped != null) {
+      stopped.release();
+      stopped = null;
     }
   }
 
-  private static ThreadPoolExecutor asker() {
-    ThreadPoolExecutor executor =
-        new ThreadPoolExecutor(
-            1,
-            1,
-            5,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
-            Background.threads("memory-ask"));
-    executor.allowCoreThreadTimeOut(true);
-    return executor;
+  private static SQLException busy(String why) {
+    return new SQLException(why, null, BUSY);
+  }
+
+  private static String pragma(Connection user, String name) throws SQLException {
+    try (PreparedStatement statement = user.prepareStatement("PRAGMA " + name);
+        ResultSet result = statement.executeQuery()) {
+      return result.next() ? result.getString(1) : "0";
+    }
+  }
+
+  private static void execute(Connection user, String sql) throws SQLException {
+    try (PreparedStatement statement = user.prepareStatement(sql)) {
+      statement.execute();
+    }
   }
 }

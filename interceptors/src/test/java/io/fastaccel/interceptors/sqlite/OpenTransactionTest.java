@@ -2,6 +2,7 @@ package io.fastaccel.interceptors.sqlite;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,6 +12,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,19 +65,80 @@ class OpenTransactionTest {
     // We hold no lock any more.
     run(application, "INSERT INTO t VALUES(1)");
     run(application, "COMMIT");
-    gate.begin(other);
+    begin(gate);
     run(other, "ROLLBACK");
+    gate.end();
   }
 
   @Test
-  void aTransactionThatBeginsToReadBeforeWeCommitIsNoticed() throws SQLException {
+  void whatWeWriteComesBeforeATransactionThatBeginsMeanwhile() throws Exception {
     QuietMoment gate = new QuietMoment(file);
-    gate.begin(other);
+    begin(gate);
+    run(other, "INSERT INTO t VALUES(1)");
+    FutureTask<Void> transaction =
+        new FutureTask<>(
+            () -> {
+              run(application, "BEGIN");
+              run(application, "SELECT * FROM t");
+              // With a snapshot from before our commit, this would be SQLITE_BUSY_SNAPSHOT.
+              run(application, "INSERT INTO t VALUES(2)");
+              run(application, "COMMIT");
+              return null;
+            });
+    Thread thread = new Thread(transaction);
+    thread.start();
+    while (thread.getState() != Thread.State.BLOCKED && thread.isAlive()) {
+      Thread.onSpinWait();
+    }
+    gate.confirm(other);
+    run(other, "COMMIT");
+    gate.end();
+    transaction.get();
+  }
+
+  @Test
+  void anApplicationIsNotStoppedForGood() throws SQLException {
+    QuietMoment gate = new QuietMoment(file);
+    begin(gate);
     gate.confirm(other);
     run(application, "BEGIN");
     run(application, "SELECT * FROM t");
     assertThrows(SQLException.class, () -> gate.confirm(other));
     run(other, "ROLLBACK");
+    gate.end();
+  }
+
+  @Test
+  void aConnectionThatIsOpenedMeanwhileComesAfterUs() throws Exception {
+    QuietMoment gate = new QuietMoment(file);
+    begin(gate);
+    SQLiteConnection late = connect();
+    Thread opening = new Thread(() -> OpenConnections.opening(late.getDatabase(), file.toString()));
+    opening.start();
+    while (opening.getState() != Thread.State.TIMED_WAITING && opening.isAlive()) {
+      Thread.onSpinWait();
+    }
+    assertNull(OpenConnections.name(late.getDatabase()));
+    run(other, "ROLLBACK");
+    gate.end();
+    opening.join();
+    assertEquals(file.toString(), OpenConnections.name(late.getDatabase()));
+    OpenConnections.forget(late.getDatabase());
+    late.close();
+  }
+
+  @Test
+  void aConnectionThatIsBeingClosedDoesNotKeepUsWaiting() throws Exception {
+    QuietMoment gate = new QuietMoment(file);
+    synchronized (database()) {
+      Thread closing = new Thread(() -> OpenConnections.forget(database()));
+      closing.start();
+      closing.join();
+      begin(gate);
+    }
+    gate.confirm(other);
+    run(other, "ROLLBACK");
+    gate.end();
   }
 
   @Test
@@ -84,8 +147,9 @@ class OpenTransactionTest {
     synchronized (database()) {
       assertThrows(SQLException.class, () -> gate.begin(other));
     }
-    gate.begin(other);
+    begin(gate);
     run(other, "ROLLBACK");
+    gate.end();
   }
 
   @Test
@@ -94,6 +158,36 @@ class OpenTransactionTest {
     assertTrue(gate.isWanted());
     OpenConnections.forget(database());
     assertFalse(gate.isWanted());
+  }
+
+  @Test
+  void nothingIsDoneBesideAConnectionThatDoesNotWaitForReaders() throws SQLException {
+    QuietMoment gate = new QuietMoment(file);
+    application.setBusyTimeout(0);
+    assertTrue(gate.isWanted());
+    application.close();
+    run(other, "PRAGMA journal_mode = DELETE");
+    OpenConnections.forget(database());
+    application = connect();
+    OpenConnections.opening(database(), file.toString());
+    application.setBusyTimeout(0);
+    assertFalse(gate.isWanted());
+    application.setBusyTimeout(1_000);
+    assertTrue(gate.isWanted());
+  }
+
+  /** On a busy machine a thread of ours may come too late, now and then. */
+  private void begin(QuietMoment gate) throws SQLException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        gate.begin(other);
+        return;
+      } catch (SQLException e) {
+        if (attempt == 6) {
+          throw e;
+        }
+      }
+    }
   }
 
   private DB database() {

@@ -53,7 +53,9 @@ class MemoryKillIT {
           "index/TableIndex.readRange",
           "index/TableIndex.readRows",
           "QuietMoment.begin",
-          "QuietMoment.confirm");
+          "QuietMoment.confirm",
+          "QuietMoment.end",
+          "StoppedConnections.stop");
 
   @TempDir static Path folder;
 

@@ -44,6 +44,10 @@ public final class DatabaseIndex {
   private static final long BURST_NANOS = TimeUnit.MILLISECONDS.toNanos(60);
   private static final long DRAIN_INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
   private static final long RETRY_MILLIS = 250;
+
+  /** Shorter than an application's close may wait for us. */
+  private static final int READING_WAIT_MILLIS = 100;
+
   private static final long LONG_RETRY_MILLIS = 30_000;
   private static final int QUICK_RETRIES = 20;
 
@@ -413,6 +417,8 @@ public final class DatabaseIndex {
       return false;
     }
     try (Connection user = opener.open(file)) {
+      // Who waits to read holds no lock.
+      Statements.execute(user, "PRAGMA busy_timeout = " + READING_WAIT_MILLIS);
       for (TableIndex table : tables.values()) {
         if (table.refusal() == null && !table.isRequested()) {
           weighUp(table, user);

@@ -11,11 +11,16 @@ public final class Names {
   /** Every object of ours begins with it. */
   public static final String PREFIX = "fastaccel_";
 
-  static final int FORMAT = 2;
-
-  private static final String FORMAT_PREFIX = PREFIX + FORMAT + "_";
+  private static final String FORMAT_PREFIX = PREFIX + format() + "_";
 
   private Names() {}
+
+  /**
+   * The number of the format. Not a constant, which the compiler would copy to wherever it is used.
+   */
+  static int format() {
+    return 2;
+  }
 
   /**
    * The indexed table that a log of whatever format belongs to, folded; {@code null} for others.

@@ -135,7 +135,7 @@ public final class Sidecar {
    * anew, because formats differ in what they promise.
    */
   private static void deleteOlder(ConnectionOpener opener, Path sidecar) throws SQLException {
-    if (look(sidecar) == Found.FILE && formatOf(opener, sidecar) < Names.FORMAT) {
+    if (look(sidecar) == Found.FILE && formatOf(opener, sidecar) < Names.format()) {
       try {
         delete(sidecar);
       } catch (IOException e) {
@@ -166,10 +166,10 @@ public final class Sidecar {
       return false;
     }
     int format = formatOf(opener, sidecar);
-    if (format > Names.FORMAT && format != Integer.MAX_VALUE) {
+    if (format > Names.format() && format != Integer.MAX_VALUE) {
       throw new NewerFormatException();
     }
-    return format == Names.FORMAT;
+    return format == Names.format();
   }
 
   /** Removes a sidecar that is ours, with what SQLite keeps beside it. */
@@ -186,10 +186,10 @@ public final class Sidecar {
       throw new SQLException("not a sidecar");
     }
     long format = Statements.number(connection, "PRAGMA user_version");
-    if (format > Names.FORMAT) {
+    if (format > Names.format()) {
       throw new NewerFormatException();
     }
-    if (format != Names.FORMAT) {
+    if (format != Names.format()) {
       throw new SQLException("the index was made by an older version of fast-accel");
     }
   }
@@ -200,7 +200,7 @@ public final class Sidecar {
     Statements.execute(connection, "BEGIN IMMEDIATE");
     try {
       Statements.execute(connection, "PRAGMA application_id = " + APPLICATION_ID);
-      Statements.execute(connection, "PRAGMA user_version = " + Names.FORMAT);
+      Statements.execute(connection, "PRAGMA user_version = " + Names.format());
       // One row for each indexed table. high: rows up to this key are in; done: all are.
       Statements.execute(
           connection,

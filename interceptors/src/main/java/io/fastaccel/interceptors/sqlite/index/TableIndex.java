@@ -39,7 +39,11 @@ public final class TableIndex {
   /** Changed rows that are indexed at once, in the snapshot that names them. */
   private static final int CHANGES_AT_ONCE = 300;
 
+  /** Rows of a sample that are read in one transaction. */
+  private static final int SAMPLED_AT_ONCE = 50;
+
   private static final int PLANS = 128;
+  private static final int BUSY = 5;
 
   /** Index pages that one merging step writes. */
   private static final int PAGES_PER_MERGE = 300;
@@ -401,6 +405,7 @@ public final class TableIndex {
         if (!committed) {
           Statements.rollbackQuietly(user);
         }
+        gate.end();
       }
       Unit.create(sidecar, definition, name, columns, position, after, FileIdentity.of(user));
       // Between these two versions lie our own statements alone: what held still holds.
@@ -455,6 +460,12 @@ public final class TableIndex {
             }
           }
           last = readRange(user, unit, rows);
+        } catch (SQLException e) {
+          if ((e.getErrorCode() & 0xFF) != BUSY || rows.isEmpty()) {
+            throw e;
+          }
+          // What has been read is good for a step.
+          break;
         } finally {
           Statements.rollbackQuietly(user);
         }
@@ -677,14 +688,22 @@ public final class TableIndex {
     sql.append(" FROM ").append(table).append(" WHERE ").append(key).append(" >= ?1 ORDER BY ");
     sql.append(key).append(" LIMIT 1");
     try (PreparedStatement statement = user.prepareStatement(sql.toString())) {
-      for (int n = 0; n < SAMPLE_ROWS; n++) {
-        statement.setLong(1, between(low, high));
-        try (ResultSet result = statement.executeQuery()) {
-          if (result.next()) {
-            for (int i = 0; i < texts.size(); i++) {
-              texts.get(i).add(result.getString(i + 2));
+      for (int n = 0; n < SAMPLE_ROWS; n += SAMPLED_AT_ONCE) {
+        // With a rollback journal and busy writers, getting the lock takes longer than the rest.
+        Statements.execute(user, "BEGIN");
+        try {
+          for (int row = 0; row < SAMPLED_AT_ONCE; row++) {
+            statement.setLong(1, between(low, high));
+            try (ResultSet result = statement.executeQuery()) {
+              if (result.next()) {
+                for (int i = 0; i < texts.size(); i++) {
+                  texts.get(i).add(result.getString(i + 2));
+                }
+              }
             }
           }
+        } finally {
+          Statements.rollbackQuietly(user);
         }
       }
     }

@@ -21,6 +21,9 @@ public interface WriteGate {
    */
   default void confirm(Connection user) throws SQLException {}
 
+  /** The transaction is over, or was never begun. */
+  default void end() {}
+
   /** Whether the application still has the database open; if not, nothing is to be done with it. */
   default boolean isWanted() {
     return true;
