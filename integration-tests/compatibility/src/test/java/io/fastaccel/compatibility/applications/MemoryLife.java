@@ -43,7 +43,7 @@ public final class MemoryLife {
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file)) {
       if (arguments[1].equals("search")) {
         answers(connection).forEach(System.out::println);
-        MemoryIndex.await(connection, SEARCH);
+        MemoryIndex.awaitServed(connection, SEARCH);
         for (int i = 1; i < SEARCHES; i++) {
           answers(connection).forEach(System.out::println);
         }

@@ -158,7 +158,7 @@ class MemoryVersionsIT {
   private List<Integer> formats() throws Exception {
     return column("SELECT name FROM sqlite_master WHERE name LIKE 'fastaccel\\_%' ESCAPE '\\'")
         .stream()
-        .map(name -> Integer.valueOf(name.split("_")[1]))
+        .map(name -> Integer.valueOf(name.split("_", -1)[1]))
         .distinct()
         .toList();
   }
