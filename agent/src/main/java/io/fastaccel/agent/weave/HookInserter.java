@@ -1,5 +1,6 @@
 package io.fastaccel.agent.weave;
 
+import io.fastaccel.interceptors.api.NullResult;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -32,6 +33,8 @@ final class HookInserter {
   private static final String LINK_DESCRIPTOR =
       "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/invoke/MethodType;"
           + "[Ljava/lang/Object;)Ljava/lang/invoke/CallSite;";
+
+  private static final String NULL_ANSWER = Type.getInternalName(NullResult.OF_METHOD.getClass());
 
   private final List<Hook> hooks;
   private final Handle bootstrap;
@@ -196,14 +199,27 @@ final class HookInserter {
       super.visitJumpInsn(Opcodes.IFNULL, original);
       switch (result.getSort()) {
         case Type.VOID -> super.visitInsn(Opcodes.POP);
-        case Type.OBJECT, Type.ARRAY ->
-            super.visitTypeInsn(Opcodes.CHECKCAST, result.getInternalName());
+        case Type.OBJECT, Type.ARRAY -> castOrNull();
         default -> unbox();
       }
       super.visitInsn(result.getOpcode(Opcodes.IRETURN));
       super.visitLabel(original);
       super.visitFrame(Opcodes.F_SAME1, 0, null, 1, new Object[] {"java/lang/Object"});
       super.visitInsn(Opcodes.POP);
+    }
+
+    /** The answer that stands for {@code null} is told by its class, one that all code may name. */
+    private void castOrNull() {
+      Label value = new Label();
+      super.visitInsn(Opcodes.DUP);
+      super.visitTypeInsn(Opcodes.INSTANCEOF, NULL_ANSWER);
+      super.visitJumpInsn(Opcodes.IFEQ, value);
+      super.visitInsn(Opcodes.POP);
+      super.visitInsn(Opcodes.ACONST_NULL);
+      super.visitInsn(Opcodes.ARETURN);
+      super.visitLabel(value);
+      super.visitFrame(Opcodes.F_SAME1, 0, null, 1, new Object[] {"java/lang/Object"});
+      super.visitTypeInsn(Opcodes.CHECKCAST, result.getInternalName());
     }
 
     private void unbox() {

@@ -3,6 +3,7 @@ package io.fastaccel.agent.weave;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -11,6 +12,7 @@ import io.fastaccel.interceptors.api.Advice.Activation;
 import io.fastaccel.interceptors.api.Feature;
 import io.fastaccel.interceptors.api.FeatureState;
 import io.fastaccel.interceptors.api.Features;
+import io.fastaccel.interceptors.api.NullResult;
 import io.fastaccel.interceptors.api.Raise;
 import java.io.IOException;
 import java.io.InputStream;
@@ -82,6 +84,16 @@ class HookInserterTest {
     assertEquals("answer", call(target, "text", "in", 7L, 2.5));
     assertEquals(List.of(target, "in", 7L, 2.5), seen);
     assertEquals(List.of(), events(target));
+  }
+
+  @Test
+  void nullCanBeAnsweredAtEntry() throws Exception {
+    answer = NullResult.OF_METHOD;
+    Object target = woven(enter("text", "(Ljava/lang/String;JD)Ljava/lang/String;"));
+    assertNull(call(target, "text", "in", 7L, 2.5));
+    assertEquals(List.of(), events(target));
+    assertNull(call(woven(enter("array", "([I)[I")), "array", new int[0]));
+    assertNull(call(woven(enter("branches", "(I)Ljava/lang/Object;")), "branches", 9));
   }
 
   @Test

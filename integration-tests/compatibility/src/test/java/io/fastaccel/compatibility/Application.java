@@ -87,6 +87,12 @@ public final class Application {
     return withAgent(agentJar(), settings);
   }
 
+  /** Runs without any agent. */
+  public Application withoutAgent() {
+    agent = null;
+    return this;
+  }
+
   /** Runs with another jar as the agent. */
   public Application withAgent(Path jar, String... settings) {
     agent = jar;

@@ -3,8 +3,11 @@ package io.fastaccel.compatibility;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.fastaccel.compatibility.applications.GsonReader;
 import io.fastaccel.compatibility.applications.GsonWriter;
+import io.fastaccel.compatibility.applications.Jackson3Reader;
 import io.fastaccel.compatibility.applications.Jackson3Writer;
+import io.fastaccel.compatibility.applications.JsonReader;
 import io.fastaccel.compatibility.applications.JsonWriter;
 import io.fastaccel.compatibility.applications.MemorySearch;
 import io.fastaccel.harness.JavaHome;
@@ -52,10 +55,14 @@ class BrokenAdviceIT {
   }
 
   @Test
-  void jsonOfOtherLibrariesIsTheOriginals() throws Exception {
+  void otherJsonIsTheOriginals() throws Exception {
     for (Application application :
         List.of(
+            Application.of(JsonReader.class).on("jackson-oldest"),
+            Application.of(JsonReader.class).on("jackson-latest"),
+            Application.of(Jackson3Reader.class).on("jackson3-latest"),
             Application.of(Jackson3Writer.class).on("jackson3-latest"),
+            Application.of(GsonReader.class).on("gson-latest"),
             Application.of(GsonWriter.class).on("gson-latest"))) {
       List<String> expected = application.run().output();
       Application.Result result = application.withAgent(brokenJar).run();

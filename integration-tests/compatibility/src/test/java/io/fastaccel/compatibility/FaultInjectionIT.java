@@ -3,10 +3,14 @@ package io.fastaccel.compatibility;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.fastaccel.compatibility.applications.GsonReader;
+import io.fastaccel.compatibility.applications.Jackson3Reader;
+import io.fastaccel.compatibility.applications.JsonReader;
 import io.fastaccel.compatibility.applications.JsonWriter;
 import io.fastaccel.compatibility.applications.MemorySearch;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,7 +31,9 @@ class FaultInjectionIT {
           "io/fastaccel/agent/weave/HookIndex.",
           "io/fastaccel/agent/link/",
           "io/fastaccel/interceptors/api/Kernels.",
+          "io/fastaccel/interceptors/gson/",
           "io/fastaccel/interceptors/jackson2/",
+          "io/fastaccel/interceptors/jackson3/",
           "io/fastaccel/interceptors/json/",
           "io/fastaccel/interceptors/sqlite/");
 
@@ -40,6 +46,22 @@ class FaultInjectionIT {
           "AdviceHandles.raise",
           "AdviceHandles.unchecked",
           "AdviceHandles.failed",
+          // The way back to the original for a stream of which something was read. What fails
+          // there is thrown: better than a value of which the beginning is lost.
+          "/read/ValueReader.original",
+          "/read/ValueReader$MapperCall.original",
+          "/read/ValueReader$ReaderCall.original",
+          "/jackson3/read/ValueReader$MapperCall.context",
+          "/jackson3/read/ValueReader$ReaderCall.context",
+          "/jackson3/read/ReaderInternals.context",
+          "/jackson3/read/ValueReader$Call.jsonFactory",
+          "/read/ReaderInternals.original",
+          "/read/ReaderInternals.parser",
+          "/read/Replay.read",
+          "/read/Replay.endingWith",
+          "/read/Replay.available",
+          "/read/Replay.close",
+          "/jackson3/read/Source.failureAtEnd",
           // Empty, and called by the driver in the midst of an update.
           "LoggedChanges.onUpdate");
 
@@ -47,6 +69,7 @@ class FaultInjectionIT {
 
   private static Path jar;
   private static List<String> json;
+  private static final List<List<String>> read = new ArrayList<>();
   private static List<String> memory;
 
   @BeforeAll
@@ -61,6 +84,9 @@ class FaultInjectionIT {
                     && GUARD.stream().noneMatch(place::endsWith));
     assertTrue(places.size() > 300, "places: " + places.size());
     json = writer().run().output();
+    for (Application reader : readers()) {
+      read.add(reader.run().output());
+    }
     Path plain = folder.resolve("plain.db");
     MemorySearch.create(plain.toString(), 5_000);
     Files.copy(plain, folder.resolve("without.db"));
@@ -69,6 +95,13 @@ class FaultInjectionIT {
 
   private static Application writer() {
     return Application.of(JsonWriter.class).on("jackson-latest").with(60);
+  }
+
+  private static List<Application> readers() {
+    return List.of(
+        Application.of(JsonReader.class).on("jackson-latest").with(60),
+        Application.of(Jackson3Reader.class).on("jackson3-latest").with(60),
+        Application.of(GsonReader.class).on("gson-latest").with(60));
   }
 
   private static Application search(String database) {
@@ -84,6 +117,18 @@ class FaultInjectionIT {
         writer().jvm("-Dfaults.seed=" + seed).withAgent(jar, "json.hot-calls=0").run();
     assertEquals(json, result.output(), () -> "seed " + seed + ": " + result.errors());
     FaultyJar.assertThrown(result.errors());
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.fastaccel.compatibility.FaultyJar#seeds")
+  void whatIsReadFromJsonIsTheSame(int seed) throws Exception {
+    List<Application> readers = readers();
+    for (int i = 0; i < readers.size(); i++) {
+      Application.Result result =
+          readers.get(i).jvm("-Dfaults.seed=" + seed).withAgent(jar, "json.hot-calls=0").run();
+      assertEquals(read.get(i), result.output(), () -> "seed " + seed + ": " + result.errors());
+      FaultyJar.assertThrown(result.errors());
+    }
   }
 
   @ParameterizedTest

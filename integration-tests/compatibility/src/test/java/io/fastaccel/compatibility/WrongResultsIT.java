@@ -4,16 +4,23 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.fastaccel.compatibility.applications.GsonReader;
 import io.fastaccel.compatibility.applications.GsonWriter;
+import io.fastaccel.compatibility.applications.Jackson3Reader;
 import io.fastaccel.compatibility.applications.Jackson3Writer;
+import io.fastaccel.compatibility.applications.JsonReader;
 import io.fastaccel.compatibility.applications.JsonWriter;
 import io.fastaccel.compatibility.applications.MemorySearch;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * A jar whose results are wrong on purpose: mode {@code verify} finds that, says it once without
@@ -58,6 +65,67 @@ class WrongResultsIT {
       Application.Result result = application.withAgent(jar, VERIFY, "json.hot-calls=0").run();
       assertEquals(expected, result.output());
       assertFound(result, "json");
+    }
+  }
+
+  /** Each with the advice that is made wrong in it, and what of the library is told then. */
+  static Stream<Arguments> readers() {
+    Application jackson2 = Application.of(JsonReader.class).on("jackson-latest").with(40);
+    Application jackson3 = Application.of(Jackson3Reader.class).on("jackson3-latest").with(40);
+    Application gson = Application.of(GsonReader.class).on("gson-latest").with(40);
+    return Stream.concat(
+        Stream.of("jackson2", "jackson3")
+            .flatMap(
+                name ->
+                    Stream.of(
+                            List.of("ObjectMapperAdvice.readText", "ObjectMapper.readValue"),
+                            List.of("ObjectMapperAdvice.readBytes", "ObjectMapper.readValue"),
+                            List.of("ObjectMapperAdvice.readTree", "ObjectMapper.readTree"),
+                            List.of("ObjectReaderAdvice.readText", "ObjectReader.readValue"),
+                            List.of("ObjectReaderAdvice.readBytes", "ObjectReader.readValue"))
+                        .map(
+                            places ->
+                                Arguments.of(
+                                    name.equals("jackson2") ? jackson2 : jackson3,
+                                    name + "/read/" + places.get(0),
+                                    places.get(1)))),
+        Stream.of(
+            Arguments.of(gson, "gson/FromJsonAdvice.fromJson", "Gson.fromJson"),
+            Arguments.of(gson, "gson/JsonParserAdvice.parseString", "JsonParser.parseString")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("readers")
+  void valuesThatAreReadWrongAreFound(Application application, String advice, String place)
+      throws Exception {
+    Path wrong = folder.resolve(advice.replace('/', '-') + ".jar");
+    List<String> places =
+        FaultyJar.wrong(Application.agentJar(), wrong, each -> each.endsWith(advice));
+    assertTrue(!places.isEmpty(), advice);
+    List<String> expected = application.withoutAgent().run().output();
+    Application.Result result = application.withAgent(wrong, VERIFY, "json.hot-calls=0").run();
+    assertEquals(expected, result.output());
+    assertFound(result, "json");
+    String line =
+        result.errors().stream().filter(each -> each.contains("differs")).findFirst().orElseThrow();
+    assertTrue(line.contains(" in " + place + ": "), line);
+    Files.delete(wrong);
+  }
+
+  @Test
+  void valuesThatAreReadRightAreTheSame() throws Exception {
+    for (Application application :
+        List.of(
+            Application.of(JsonReader.class).on("jackson-latest").with(40),
+            Application.of(Jackson3Reader.class).on("jackson3-latest").with(40),
+            Application.of(GsonReader.class).on("gson-latest").with(40))) {
+      List<String> expected = application.run().output();
+      Application.Result result = application.withAgent(VERIFY, "json.hot-calls=0").run();
+      assertEquals(expected, result.output());
+      JsonNode json = result.feature("json");
+      assertEquals("on", json.path("state").asText(), json.toString());
+      assertTrue(json.path("compared").path("same").asLong() > 20, json.toString());
+      assertEquals(0, json.path("compared").path("different").asLong(), json.toString());
     }
   }
 
@@ -114,7 +182,9 @@ class WrongResultsIT {
     // A place and masked characters, no word of the user's and no digit of his but 0.
     assertTrue(
         sample.matches(
-                "at character \\d+ of \\d+, original <[^a-wyzA-Z1-9]*>, ours <[^a-wyzA-Z1-9]*>")
+                "([\\w.$]+: )*at character \\d+ of \\d+, "
+                    + "original <[^a-wyzA-Z1-9]*>, ours <[^a-wyzA-Z1-9]*>")
+            || sample.matches("([\\w.$]+: )*size of [\\w.$]+")
             || sample.matches("row \\d+( is missing|, column \\d+)"),
         sample);
   }

@@ -1,5 +1,9 @@
 package io.fastaccel.faults;
 
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.Collection;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
@@ -76,7 +80,48 @@ public final class Faults {
       }
       return copy;
     }
-    return result;
+    return result == null || spoil(result) ? result : "?";
+  }
+
+  /** Changes a value that was read; whether there was something to change. */
+  private static boolean spoil(Object value) {
+    if (value instanceof Map<?, ?> map) {
+      map.clear();
+      return true;
+    }
+    if (value instanceof Collection<?> collection) {
+      collection.clear();
+      return true;
+    }
+    for (Class<?> type = value.getClass(); type != null; type = type.getSuperclass()) {
+      for (Field field : type.getDeclaredFields()) {
+        if (spoil(value, field)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static boolean spoil(Object value, Field field) {
+    if (Modifier.isStatic(field.getModifiers())) {
+      return false;
+    }
+    try {
+      field.setAccessible(true);
+      Object content = field.get(value);
+      if (content instanceof String text && !text.isEmpty()) {
+        field.set(value, '?' + text.substring(1));
+        return true;
+      }
+      if (content instanceof Map<?, ?> map && !map.isEmpty()) {
+        map.clear();
+        return true;
+      }
+    } catch (ReflectiveOperationException | RuntimeException e) {
+      return false;
+    }
+    return false;
   }
 
   /** As the operating system does it; whoever reaches a place meanwhile goes no further. */

@@ -6,5 +6,8 @@ package io.fastaccel.interceptors.api;
  */
 public enum NullResult {
   /** The only one. */
-  INSTANCE
+  INSTANCE;
+
+  /** What {@link OnEnter} advice answers when the method is to return {@code null}. */
+  public static final Object OF_METHOD = new Void[0];
 }

@@ -119,6 +119,7 @@ public final class JsonInput {
   private int length;
   private boolean isWide;
 
+  private int first;
   private boolean broken;
   private boolean atEndOfStream;
   private Throwable failure;
@@ -191,7 +192,8 @@ public final class JsonInput {
   }
 
   /**
-   * Reads a stream of UTF-8. Nothing is read before it is needed.
+   * Reads a stream of UTF-8, of which nothing is read before {@link #begin} is called, and nothing
+   * before it is needed.
    *
    * @param first the number of bytes that the first reads must bring together, unless the stream
    *     ends
@@ -210,11 +212,12 @@ public final class JsonInput {
             0,
             null,
             stream);
-    input.begin(first);
+    input.first = first;
     return input;
   }
 
-  private void begin(int first) {
+  /** Begins to read the stream. What goes wrong there is kept as the {@link #failure}. */
+  public void begin() {
     while (end < first && failure == null) {
       int count;
       try {
@@ -291,9 +294,16 @@ public final class JsonInput {
     return in[start + offset];
   }
 
-  /** A copy of all that was read from the stream. */
-  public byte[] readSoFar() {
-    return Arrays.copyOf(in, end);
+  /**
+   * Copies what was read from the stream.
+   *
+   * @param offset of the first byte to copy, in the stream
+   * @return how many bytes were copied; zero if no more was read
+   */
+  public int readSoFar(int offset, byte[] out, int from, int length) {
+    int count = Math.max(0, Math.min(length, end - offset));
+    System.arraycopy(in, offset, out, from, count);
+    return count;
   }
 
   /** What reading the stream threw, or {@code null}. */

@@ -39,7 +39,9 @@ class JsonInputTest {
     System.arraycopy(utf8, 0, padded, 3, utf8.length);
     check.accept(JsonInput.of(padded, 3, 3 + utf8.length, JavaReadKernels.INSTANCE, LIMITS, true));
     for (int piece : new int[] {1, 7, 8000}) {
-      check.accept(JsonInput.of(pieces(utf8, piece), 4, JavaReadKernels.INSTANCE, LIMITS, true));
+      JsonInput in = JsonInput.of(pieces(utf8, piece), 4, JavaReadKernels.INSTANCE, LIMITS, true);
+      in.begin();
+      check.accept(in);
     }
   }
 
@@ -224,6 +226,7 @@ class JsonInputTest {
       assertThrows(UnexpectedInput.class, in::string);
       JsonInput streamed =
           JsonInput.of(pieces(document, 1), 4, JavaReadKernels.INSTANCE, LIMITS, false);
+      streamed.begin();
       assertThrows(UnexpectedInput.class, streamed::string);
     }
   }
@@ -250,8 +253,14 @@ class JsonInputTest {
           }
         };
     JsonInput in = JsonInput.of(stream, 4, JavaReadKernels.INSTANCE, LIMITS, false);
+    assertEquals(0, in.readSoFar(0, new byte[9], 0, 9), "before it began");
+    in.begin();
     assertThrows(UnexpectedInput.class, in::skipValue);
     assertSame(thrown, in.failure());
-    assertEquals(5, in.readSoFar().length);
+    byte[] copy = new byte[9];
+    assertEquals(3, in.readSoFar(0, copy, 0, 3));
+    assertEquals(2, in.readSoFar(3, copy, 3, 6));
+    assertEquals(0, in.readSoFar(5, copy, 5, 4));
+    assertEquals("[[[[[", new String(copy, 0, 5, StandardCharsets.US_ASCII));
   }
 }

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.DeserializationConfig;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.deser.DataFormatReaders;
@@ -42,6 +43,10 @@ final class ReaderInternals {
   private static final MethodHandle IO_CONTEXT;
   private static final MethodHandle STREAM_PARSER;
   private static final MethodHandle HIDDEN_CONTENT;
+  private static final MethodHandle MAPPER_VALUE;
+  private static final MethodHandle MAPPER_TREE;
+  private static final MethodHandle READER_VALUE;
+  private static final MethodHandle READER_TREE;
 
   private static final String OBSTACLE;
 
@@ -100,6 +105,11 @@ final class ReaderInternals {
             JsonParser.class,
             InputStream.class,
             IOContext.class);
+    Class<?> parser = JsonParser.class;
+    MAPPER_VALUE = f.method(mapper, "_readMapAndClose", Object.class, parser, JavaType.class);
+    MAPPER_TREE = f.method(mapper, "_readTreeAndClose", JsonNode.class, parser);
+    READER_VALUE = f.method(reader, "_bindAndClose", Object.class, parser);
+    READER_TREE = f.method(reader, "_bindAndCloseAsTree", JsonNode.class, parser);
     HIDDEN_CONTENT = f.optionalStatic(ContentReference.class, "redacted", ContentReference.class);
     OBSTACLE = f.missing();
     if (OBSTACLE != null) {
@@ -183,6 +193,21 @@ final class ReaderInternals {
     ContentReference reference = (ContentReference) REFERENCE.invokeExact(factory, (Object) told);
     IOContext context = (IOContext) IO_CONTEXT.invokeExact(factory, reference, false);
     return (JsonParser) STREAM_PARSER.invokeExact(factory, read, context);
+  }
+
+  /** What a mapper does with a parser that it has made for one document. */
+  static Object original(ObjectMapper mapper, JsonParser parser, JavaType type, boolean tree)
+      throws Throwable {
+    return tree
+        ? (JsonNode) MAPPER_TREE.invokeExact(mapper, parser)
+        : (Object) MAPPER_VALUE.invokeExact(mapper, parser, type);
+  }
+
+  /** The same for a reader without a filter, a schema and other formats. */
+  static Object original(ObjectReader reader, JsonParser parser, boolean tree) throws Throwable {
+    return tree
+        ? (JsonNode) READER_TREE.invokeExact(reader, parser)
+        : (Object) READER_VALUE.invokeExact(reader, parser);
   }
 
   /** How locations refer to content that they must not tell. */

@@ -1,6 +1,7 @@
 package io.fastaccel.interceptors.jackson2.read;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.json.JsonReadContext;
 import com.fasterxml.jackson.databind.DeserializationConfig;
@@ -16,8 +17,11 @@ import io.fastaccel.interceptors.api.Feature;
 import io.fastaccel.interceptors.api.FeatureState;
 import io.fastaccel.interceptors.api.Features;
 import io.fastaccel.interceptors.api.Kernels;
+import io.fastaccel.interceptors.api.NullResult;
 import io.fastaccel.interceptors.api.Raise;
 import io.fastaccel.interceptors.json.Attempts;
+import io.fastaccel.interceptors.json.read.Failures;
+import io.fastaccel.interceptors.json.read.Replay;
 import io.fastaccel.runtime.text.JsonInput;
 import java.io.InputStream;
 
@@ -60,6 +64,9 @@ final class ValueReader {
     abstract boolean isTree();
 
     abstract JavaType type();
+
+    /** What the original makes of a parser for the document. */
+    abstract Object original(JsonParser parser) throws Throwable;
   }
 
   private static final class MapperCall extends Call {
@@ -93,6 +100,11 @@ final class ValueReader {
     JavaType type() {
       return type;
     }
+
+    @Override
+    Object original(JsonParser parser) throws Throwable {
+      return ReaderInternals.original(mapper, parser, type, tree);
+    }
   }
 
   private static final class ReaderCall extends Call {
@@ -125,6 +137,11 @@ final class ValueReader {
     @Override
     JavaType type() {
       return tree ? config.constructType(JsonNode.class) : reader.getValueType();
+    }
+
+    @Override
+    Object original(JsonParser parser) throws Throwable {
+      return ReaderInternals.original(reader, parser, tree);
     }
   }
 
@@ -279,17 +296,44 @@ final class ValueReader {
     if (limits == null) {
       return refused("stream read constraints");
     }
-    if (!StreamParsers.REPLAYS.arePossible()) {
-      return refused("not hot yet");
-    }
     JsonInput input =
         JsonInput.of(content, FIRST_BYTES, Kernels.read(), limits, internsNames(call.factory));
-    Object result = read(call, input, new Source(call.factory, content));
-    if (result == null) {
-      StreamParsers.REPLAYS.prepare(content, input);
+    Replay replay = new Replay(input, content);
+    Source source = new Source(call.factory, content);
+    input.begin();
+    Object result = null;
+    Throwable failure = null;
+    try {
+      result = read(call, input, source);
+    } catch (Throwable e) {
+      failure = e; // ours
     }
-    input.release();
-    return result;
+    Object answer = result;
+    try {
+      if (result == null) {
+        answer = original(call, replay, content);
+      }
+      if (failure != null) {
+        Failures.note(JSON, "jackson2.read.ValueReader.stream", failure);
+      }
+      input.release();
+    } catch (Throwable e) {
+      answer = answer != null ? answer : new Raise(e); // nobody may read on where we ended
+    }
+    return answer;
+  }
+
+  /**
+   * What the original makes of a stream, of which it gets what we have read. Never {@code null}:
+   * nobody else may read the stream any more.
+   */
+  private static Object original(Call call, Replay replay, InputStream content) {
+    try {
+      Object value = call.original(ReaderInternals.parser(call.factory, replay, content));
+      return value == null ? NullResult.OF_METHOD : value;
+    } catch (Throwable e) {
+      return new Raise(e);
+    }
   }
 
   private static boolean internsNames(JsonFactory factory) {

@@ -16,6 +16,7 @@ import tools.jackson.core.io.IOContext;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.JavaType;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ValueDeserializer;
@@ -39,6 +40,10 @@ final class ReaderInternals {
   private static final MethodHandle REFERENCE_TO_PART;
   private static final MethodHandle IO_CONTEXT;
   private static final MethodHandle STREAM_PARSER;
+  private static final MethodHandle MAPPER_VALUE;
+  private static final MethodHandle MAPPER_TREE;
+  private static final MethodHandle READER_VALUE;
+  private static final MethodHandle READER_TREE;
 
   private static final String OBSTACLE;
 
@@ -71,6 +76,14 @@ final class ReaderInternals {
             ObjectReadContext.class,
             IOContext.class,
             InputStream.class);
+    Class<?> parser = JsonParser.class;
+    MAPPER_VALUE =
+        f.method(
+            ObjectMapper.class, "_readMapAndClose", Object.class, context, parser, JavaType.class);
+    MAPPER_TREE =
+        f.method(ObjectMapper.class, "_readTreeAndClose", JsonNode.class, context, parser);
+    READER_VALUE = f.method(reader, "_bindAndClose", Object.class, context, parser);
+    READER_TREE = f.method(reader, "_bindAndCloseAsTree", JsonNode.class, context, parser);
     OBSTACLE = f.missing();
     if (OBSTACLE != null) {
       Log.info("JSON is read by Jackson 3 alone: " + OBSTACLE + " is not accessible");
@@ -115,6 +128,28 @@ final class ReaderInternals {
       return "format schema";
     }
     return (TokenFilter) FILTER.get(reader) != null ? "token filter" : null;
+  }
+
+  /** What a mapper does with a parser that it has made for one document. */
+  static Object original(
+      ObjectMapper mapper,
+      DeserializationContextExt context,
+      JsonParser parser,
+      JavaType type,
+      boolean tree)
+      throws Throwable {
+    return tree
+        ? (JsonNode) MAPPER_TREE.invokeExact(mapper, context, parser)
+        : (Object) MAPPER_VALUE.invokeExact(mapper, context, parser, type);
+  }
+
+  /** The same for a reader without a filter and a schema. */
+  static Object original(
+      ObjectReader reader, DeserializationContextExt context, JsonParser parser, boolean tree)
+      throws Throwable {
+    return tree
+        ? (JsonNode) READER_TREE.invokeExact(reader, context, parser)
+        : (Object) READER_VALUE.invokeExact(reader, context, parser);
   }
 
   /** How locations refer to the content, or {@code null} if that is not known. */

@@ -4,7 +4,11 @@ import io.fastaccel.interceptors.api.Feature;
 import io.fastaccel.interceptors.api.FeatureState;
 import io.fastaccel.interceptors.api.Features;
 import io.fastaccel.interceptors.api.Kernels;
+import io.fastaccel.interceptors.api.NullResult;
+import io.fastaccel.interceptors.api.Raise;
 import io.fastaccel.interceptors.json.Attempts;
+import io.fastaccel.interceptors.json.read.Failures;
+import io.fastaccel.interceptors.json.read.Replay;
 import io.fastaccel.runtime.text.JsonInput;
 import java.io.File;
 import java.io.FileInputStream;
@@ -12,6 +16,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamFactory;
@@ -66,6 +71,9 @@ final class ValueReader {
 
     abstract JavaType type();
 
+    /** What the original makes of a parser for the document. */
+    abstract Object original(DeserializationContextExt context, JsonParser parser) throws Throwable;
+
     JsonFactory jsonFactory() {
       return (JsonFactory) factory;
     }
@@ -107,6 +115,11 @@ final class ValueReader {
     JavaType type() {
       return type;
     }
+
+    @Override
+    Object original(DeserializationContextExt context, JsonParser parser) throws Throwable {
+      return ReaderInternals.original(mapper, context, parser, type, tree);
+    }
   }
 
   private static final class ReaderCall extends Call {
@@ -139,6 +152,11 @@ final class ValueReader {
     @Override
     JavaType type() {
       return tree ? config.constructType(JsonNode.class) : reader.getValueType();
+    }
+
+    @Override
+    Object original(DeserializationContextExt context, JsonParser parser) throws Throwable {
+      return ReaderInternals.original(reader, context, parser, tree);
     }
   }
 
@@ -270,18 +288,46 @@ final class ValueReader {
       // Where it is seen that a limit is exceeded decides how much is read.
       return refused("stream read constraints");
     }
-    if (!StreamParsers.REPLAYS.arePossible()) {
-      return refused("not hot yet");
-    }
     JsonInput input =
         JsonInput.of(content, FIRST_BYTES, Kernels.read(), call.limits, call.internsNames());
+    Replay replay = new Replay(input, content);
     Source source = new Source(call.jsonFactory(), content);
-    Object result = read(call, input, source);
-    if (result == null) {
-      StreamParsers.REPLAYS.prepare(content, input, source.failureAtEnd());
+    input.begin();
+    Object result = null;
+    Throwable failure = null;
+    try {
+      result = read(call, input, source);
+    } catch (Throwable e) {
+      failure = e; // ours
     }
-    input.release();
-    return result;
+    Object answer = result;
+    try {
+      if (result == null) {
+        answer = original(call, replay.endingWith(source.failureAtEnd()), content);
+      }
+      if (failure != null) {
+        Failures.note(JSON, "jackson3.read.ValueReader.stream", failure);
+      }
+      input.release();
+    } catch (Throwable e) {
+      answer = answer != null ? answer : new Raise(e); // nobody may read on where we ended
+    }
+    return answer;
+  }
+
+  /**
+   * What the original makes of a stream, of which it gets what we have read. Never {@code null}:
+   * nobody else may read the stream any more.
+   */
+  private static Object original(Call call, Replay replay, InputStream content) {
+    try {
+      DeserializationContextExt context = call.context();
+      JsonParser parser = ReaderInternals.parser(call.jsonFactory(), context, replay, content);
+      Object value = call.original(context, parser);
+      return value == null ? NullResult.OF_METHOD : value;
+    } catch (Throwable e) {
+      return new Raise(e);
+    }
   }
 
   /** Reads what can be opened again by the original. */
@@ -292,6 +338,7 @@ final class ValueReader {
       }
       JsonInput input =
           JsonInput.of(stream, FIRST_BYTES, Kernels.read(), call.limits, call.internsNames());
+      input.begin();
       Object result = read(call, input, new Source(call.jsonFactory(), content, stream));
       input.release();
       return result;

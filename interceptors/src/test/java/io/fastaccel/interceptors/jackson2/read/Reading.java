@@ -11,12 +11,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import io.fastaccel.interceptors.api.Feature;
 import io.fastaccel.interceptors.api.Features;
+import io.fastaccel.interceptors.api.NullResult;
 import io.fastaccel.interceptors.api.Raise;
 import io.fastaccel.interceptors.api.Setting;
 import io.fastaccel.interceptors.api.Settings;
 import io.fastaccel.interceptors.json.Attempts;
 import io.fastaccel.interceptors.json.read.Chunks;
-import java.io.InputStream;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -30,8 +30,6 @@ final class Reading {
     // Plans are generated at once, by the calling thread.
     Settings.setCurrent(new Settings(Map.of(Setting.JSON_HOT_CALLS, "0")));
     Features.of(Feature.JSON).switchTo(true);
-    StreamParsers.parser(
-        new com.fasterxml.jackson.core.JsonFactory(), InputStream.nullInputStream());
   }
 
   /** How documents are given. */
@@ -86,40 +84,23 @@ final class Reading {
     int seed = document.length;
     Chunks plain = new Chunks(document, seed);
     Chunks ours = new Chunks(document, seed);
-    compare(
+    compareAll(
         text,
         () -> mapper.readValue(plain, type),
-        () -> {
-          Object result = ValueReader.read(mapper, ours, type);
-          if (result != null) {
-            return result;
-          }
-          Object parser = StreamParsers.parser(mapper.getFactory(), ours);
-          if (parser instanceof Raise raise) {
-            throw raise.throwable();
-          }
-          if (parser == null) {
-            return mapper.readValue(ours, type);
-          }
-          return withParser(mapper, (com.fasterxml.jackson.core.JsonParser) parser, type);
-        },
-        false);
+        () -> answer(ValueReader.read(mapper, ours, type), () -> mapper.readValue(ours, type)));
     assertEquals(plain.position(), ours.position(), () -> "bytes consumed of " + text);
     assertEquals(plain.isClosed(), ours.isClosed(), () -> "closed for " + text);
   }
 
-  private static Object withParser(
-      ObjectMapper mapper, com.fasterxml.jackson.core.JsonParser parser, JavaType type)
-      throws Throwable {
-    java.lang.reflect.Method read =
-        ObjectMapper.class.getDeclaredMethod(
-            "_readMapAndClose", com.fasterxml.jackson.core.JsonParser.class, JavaType.class);
-    read.setAccessible(true);
-    try {
-      return read.invoke(mapper, parser, type);
-    } catch (java.lang.reflect.InvocationTargetException e) {
-      throw e.getCause();
+  /** What woven code makes of an answer of ours. */
+  private static Object answer(Object answer, Call original) throws Throwable {
+    if (answer instanceof Raise raise) {
+      throw raise.throwable();
     }
+    if (answer == null) {
+      return original.run();
+    }
+    return answer == NullResult.OF_METHOD ? null : answer;
   }
 
   /** The same for a reader. */
@@ -194,6 +175,11 @@ final class Reading {
       return;
     }
     assertEquals(expected, actual, () -> "for " + document);
+  }
+
+  /** The same outcome, be it {@code null}. */
+  private static void compareAll(String document, Call plain, Call ours) {
+    assertEquals(outcome(plain), outcome(ours), () -> "for " + document);
   }
 
   private record Outcome(String text, boolean thrown) {}

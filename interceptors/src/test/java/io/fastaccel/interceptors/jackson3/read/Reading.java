@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.fastaccel.interceptors.api.Feature;
 import io.fastaccel.interceptors.api.Features;
+import io.fastaccel.interceptors.api.NullResult;
 import io.fastaccel.interceptors.api.Raise;
 import io.fastaccel.interceptors.api.Setting;
 import io.fastaccel.interceptors.api.Settings;
@@ -13,8 +14,6 @@ import io.fastaccel.interceptors.json.Attempts;
 import io.fastaccel.interceptors.json.read.Chunks;
 import java.io.File;
 import java.io.InputStream;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -23,12 +22,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.ObjectReader;
-import tools.jackson.databind.deser.DeserializationContextExt;
 
 /** Runs plain Jackson and our reader on the same documents, and compares what comes out. */
 final class Reading {
@@ -37,7 +34,6 @@ final class Reading {
     // Plans are generated at once, by the calling thread.
     Settings.setCurrent(new Settings(Map.of(Setting.JSON_HOT_CALLS, "0")));
     Features.of(Feature.JSON).switchTo(true);
-    StreamParsers.REPLAYS.take(InputStream.nullInputStream());
   }
 
   /** How documents are given. */
@@ -92,17 +88,10 @@ final class Reading {
     int seed = document.length;
     Chunks plain = new Chunks(document, seed);
     Chunks ours = new Chunks(document, seed);
-    compare(
+    compareAll(
         text,
         () -> mapper.readValue(plain, type),
-        () -> {
-          Object result = ValueReader.read(mapper, ours, type);
-          if (result != null) {
-            return result;
-          }
-          return original(mapper, ours, type);
-        },
-        false);
+        () -> answer(ValueReader.read(mapper, ours, type), () -> mapper.readValue(ours, type)));
     assertEquals(plain.position(), ours.position(), () -> "bytes consumed of " + text);
     assertEquals(plain.isClosed(), ours.isClosed(), () -> "closed for " + text);
   }
@@ -112,14 +101,12 @@ final class Reading {
     JavaType javaType = mapper.constructType(type);
     Attempts.READING.forget(javaType.getRawClass());
     InputStream ours = streams.get();
-    compare(
+    compareAll(
         "a stream",
         () -> mapper.readValue(streams.get(), javaType),
-        () -> {
-          Object result = ValueReader.read(mapper, ours, javaType);
-          return result != null ? result : original(mapper, ours, javaType);
-        },
-        false);
+        () ->
+            answer(
+                ValueReader.read(mapper, ours, javaType), () -> mapper.readValue(ours, javaType)));
   }
 
   /** The same for a file and its path. */
@@ -139,26 +126,15 @@ final class Reading {
         mustBeOurs);
   }
 
-  /** What the mapper does with a stream, where the hook in it asks us for a parser. */
-  private static Object original(ObjectMapper mapper, InputStream stream, JavaType type)
-      throws Throwable {
-    DeserializationContextExt context = mapper._deserializationContext();
-    Object parser = StreamParsers.parser(mapper.tokenStreamFactory(), context, stream);
-    if (parser instanceof Raise raise) {
+  /** What woven code makes of an answer of ours. */
+  private static Object answer(Object answer, Call original) throws Throwable {
+    if (answer instanceof Raise raise) {
       throw raise.throwable();
     }
-    if (parser == null) {
-      return mapper.readValue(stream, type);
+    if (answer == null) {
+      return original.run();
     }
-    Method read =
-        ObjectMapper.class.getDeclaredMethod(
-            "_readMapAndClose", DeserializationContextExt.class, JsonParser.class, JavaType.class);
-    read.setAccessible(true);
-    try {
-      return read.invoke(mapper, context, parser, type);
-    } catch (InvocationTargetException e) {
-      throw e.getCause();
-    }
+    return answer == NullResult.OF_METHOD ? null : answer;
   }
 
   /** The same for a reader. */
@@ -233,6 +209,11 @@ final class Reading {
       return;
     }
     assertEquals(expected, actual, () -> "for " + document);
+  }
+
+  /** The same outcome, be it {@code null}. */
+  private static void compareAll(String document, Call plain, Call ours) {
+    assertEquals(outcome(plain), outcome(ours), () -> "for " + document);
   }
 
   private record Outcome(String text, boolean thrown) {}
