@@ -24,6 +24,21 @@ unsafe fn rest(from: *const u8, length: usize, fill: u8) -> [u8; 64] {
     bytes
 }
 
+/// One bit for each byte of a block at which a search ends. Not a closure: that would be compiled
+/// without the instructions of `B`, and call a function for each of them.
+///
+/// # Safety
+///
+/// The processor has the instructions of `B`.
+#[inline(always)]
+unsafe fn ends<B: Block, const ASCII: bool>(block: B) -> u64 {
+    // SAFETY: by the condition.
+    unsafe {
+        let high = if ASCII { block.high() } else { 0 };
+        block.equal(b'"') | block.equal(b'\\') | block.below(0x20) | high
+    }
+}
+
 /// The first quote, reverse solidus or control (or byte beyond ASCII, if `ASCII`); `length` if there
 /// is none.
 ///
@@ -37,20 +52,16 @@ pub(crate) unsafe fn string_end<B: Block, const ASCII: bool>(
 ) -> usize {
     // SAFETY: only blocks of 64 bytes that are left, or a block of our own, are read.
     unsafe {
-        let found = |block: B| {
-            let high = if ASCII { block.high() } else { 0 };
-            block.equal(b'"') | block.equal(b'\\') | block.below(0x20) | high
-        };
         let mut at = 0;
         while length - at >= 64 {
-            let bits = found(B::load(from.add(at)));
+            let bits = ends::<B, ASCII>(B::load(from.add(at)));
             if bits != 0 {
                 return at + bits.trailing_zeros() as usize;
             }
             at += 64;
         }
         let last = rest(from.add(at), length - at, b' ');
-        let bits = found(B::load(last.as_ptr()));
+        let bits = ends::<B, ASCII>(B::load(last.as_ptr()));
         length.min(at + bits.trailing_zeros() as usize)
     }
 }

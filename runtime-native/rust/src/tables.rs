@@ -126,3 +126,38 @@ pub(crate) static INTERLEAVED_LENGTHS: [[u8; 16]; 256] = {
     }
     table
 };
+
+/// For eight bits the places of those that are set, as a shuffle moves bytes to the front.
+#[cfg(target_arch = "x86_64")]
+pub(crate) static KEPT_BYTES: [[u8; 8]; 256] = {
+    let mut table = [[0; 8]; 256];
+    let mut mask = 0;
+    while mask < 256 {
+        let (mut at, mut bit) = (0, 0);
+        while bit < 8 {
+            if mask >> bit & 1 == 1 {
+                table[mask][at] = bit as u8;
+                at += 1;
+            }
+            bit += 1;
+        }
+        mask += 1;
+    }
+    table
+};
+
+/// The same for chars of two bytes.
+#[cfg(target_arch = "x86_64")]
+pub(crate) static KEPT_CHARS: [[u8; 16]; 256] = {
+    let mut table = [[0; 16]; 256];
+    let mut mask = 0;
+    while mask < 256 {
+        let mut i = 0;
+        while i < 16 {
+            table[mask][i] = 2 * KEPT_BYTES[mask][i / 2] + (i % 2) as u8;
+            i += 1;
+        }
+        mask += 1;
+    }
+    table
+};
