@@ -34,6 +34,24 @@ final class CleanBlocks {
     return copied > 0 ? PATIENCE : Math.min(4 * patience, MOST_PATIENCE);
   }
 
+  /** Returns the end of the last block of Latin-1 that is clean, as all before it are. */
+  static int latin1End(byte[] in, int from, int to) {
+    int i = from;
+    while (to - i >= BLOCK && isCleanLatin1(in, i)) {
+      i += BLOCK;
+    }
+    return i;
+  }
+
+  /** The same for ASCII: other chars are obstacles too. */
+  static int asciiEnd(byte[] in, int from, int to) {
+    int i = from;
+    while (to - i >= BLOCK && isCleanAscii(in, i)) {
+      i += BLOCK;
+    }
+    return i;
+  }
+
   /** Latin-1; returns how many bytes were copied, a number of blocks. */
   static int copyLatin1(byte[] in, int from, int to, byte[] out, int at) {
     int i = from;

@@ -33,6 +33,15 @@ public final class JavaReadKernels implements ReadKernels {
 
   @Override
   public int stringEnd(byte[] in, int from, int to) {
+    // Most strings are short, and a look at a whole block is not.
+    int near = Math.min(to, from + CleanBlocks.BLOCK);
+    int end = stringEndByWords(in, from, near);
+    return end < near || end == to
+        ? end
+        : stringEndByWords(in, CleanBlocks.latin1End(in, near, to), to);
+  }
+
+  private static int stringEndByWords(byte[] in, int from, int to) {
     int i = from;
     for (; to - i >= Long.BYTES; i += Long.BYTES) {
       long found = endings((long) BYTES.get(in, i));
@@ -48,6 +57,14 @@ public final class JavaReadKernels implements ReadKernels {
 
   @Override
   public int plainEnd(byte[] in, int from, int to) {
+    int near = Math.min(to, from + CleanBlocks.BLOCK);
+    int end = plainEndByWords(in, from, near);
+    return end < near || end == to
+        ? end
+        : plainEndByWords(in, CleanBlocks.asciiEnd(in, near, to), to);
+  }
+
+  private static int plainEndByWords(byte[] in, int from, int to) {
     int i = from;
     for (; to - i >= Long.BYTES; i += Long.BYTES) {
       long word = (long) BYTES.get(in, i);

@@ -153,6 +153,22 @@ public abstract class ReadKernelsContract {
     return Arrays.copyOf(found, count);
   }
 
+  @Test
+  void theEndOfALongStringIsFoundWhereverItIs() {
+    byte[] in = new byte[1_700];
+    Arrays.fill(in, (byte) 'x');
+    for (byte end : new byte[] {'"', '\\', 0x1F, (byte) 0x80, (byte) 0xFF}) {
+      for (int at = 0; at < in.length; at++) {
+        in[at] = end;
+        assertEquals(end < 0 ? in.length : at, kernels().stringEnd(in, 0, in.length));
+        assertEquals(at, kernels().plainEnd(in, 0, in.length));
+        in[at] = 'x';
+      }
+    }
+    assertEquals(in.length, kernels().stringEnd(in, 0, in.length));
+    assertEquals(in.length, kernels().plainEnd(in, 0, in.length));
+  }
+
   private void check(byte[] input) {
     byte[] in = new byte[input.length + 2 * GUARD];
     Arrays.fill(in, (byte) '"');
