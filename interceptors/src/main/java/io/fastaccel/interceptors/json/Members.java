@@ -45,6 +45,16 @@ public final class Members {
     }
   }
 
+  /** A method that only some versions have, or {@code null}. */
+  public MethodHandle optionalMethod(
+      Class<?> owner, String name, Class<?> result, Class<?>... parameters) {
+    try {
+      return in(owner).findVirtual(owner, name, MethodType.methodType(result, parameters));
+    } catch (ReflectiveOperationException e) {
+      return null;
+    }
+  }
+
   /** What a static field holds, or {@code null}. */
   public <T> T constant(Class<?> owner, String name, Class<T> type) {
     try {

@@ -596,6 +596,15 @@ public final class JsonInput {
     return false;
   }
 
+  /**
+   * Goes back to the beginning of the string last read; nothing has been read since.
+   *
+   * @param offset of its first quote
+   */
+  public void retractString(int offset) {
+    at = start + offset;
+  }
+
   /** Skips a string. */
   public void skipString() {
     int from = at + 1;

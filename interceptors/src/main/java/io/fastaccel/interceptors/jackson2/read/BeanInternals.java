@@ -2,6 +2,7 @@ package io.fastaccel.interceptors.jackson2.read;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.deser.BeanDeserializerBase;
 import com.fasterxml.jackson.databind.deser.BuilderBasedDeserializer;
@@ -17,10 +18,12 @@ import com.fasterxml.jackson.databind.deser.impl.UnwrappedPropertyHandler;
 import com.fasterxml.jackson.databind.deser.impl.ValueInjector;
 import com.fasterxml.jackson.databind.deser.std.CollectionDeserializer;
 import com.fasterxml.jackson.databind.deser.std.ContainerDeserializerBase;
+import com.fasterxml.jackson.databind.deser.std.EnumDeserializer;
 import com.fasterxml.jackson.databind.deser.std.MapDeserializer;
 import com.fasterxml.jackson.databind.deser.std.StringCollectionDeserializer;
 import com.fasterxml.jackson.databind.introspect.AnnotatedMethod;
 import com.fasterxml.jackson.databind.jsontype.TypeDeserializer;
+import com.fasterxml.jackson.databind.util.CompactStringObjectMap;
 import com.fasterxml.jackson.databind.util.IgnorePropertiesUtil;
 import io.fastaccel.interceptors.api.Log;
 import io.fastaccel.interceptors.json.Members;
@@ -74,6 +77,10 @@ final class BeanInternals {
   private static final VarHandle MAP_DEFAULT_CREATOR;
   private static final VarHandle MAP_INCLUSION;
 
+  private static final VarHandle ENUM_BY_NAME;
+  private static final VarHandle ENUM_NAMING;
+  private static final MethodHandle ENUM_CONSTANTS;
+
   private static final String OBSTACLE;
 
   static {
@@ -117,6 +124,12 @@ final class BeanInternals {
     MAP_CREATOR = f.field(MAP, "_propertyBasedCreator", PropertyBasedCreator.class);
     MAP_DEFAULT_CREATOR = f.field(MAP, "_hasDefaultCreator", boolean.class);
     MAP_INCLUSION = f.field(MAP, "_inclusionChecker", IgnorePropertiesUtil.Checker.class);
+    Class<?> names = CompactStringObjectMap.class;
+    ENUM_BY_NAME = f.optionalField(EnumDeserializer.class, "_lookupByName", names);
+    ENUM_NAMING = f.optionalField(EnumDeserializer.class, "_lookupByEnumNaming", names);
+    ENUM_CONSTANTS =
+        f.optionalMethod(
+            EnumDeserializer.class, "_resolveCurrentLookup", names, DeserializationContext.class);
     OBSTACLE = f.missing();
     if (OBSTACLE != null) {
       Log.info("no plans for reading beans of Jackson 2: " + OBSTACLE + " is not accessible");
@@ -228,5 +241,22 @@ final class BeanInternals {
         && (PropertyBasedCreator) MAP_CREATOR.get(deserializer) == null
         && (IgnorePropertiesUtil.Checker) MAP_INCLUSION.get(deserializer) == null
         && deserializer.getContentDeserializer().getObjectIdReader() == null;
+  }
+
+  // ---- enums
+
+  /** An enum's constants by what stands for them, or {@code null} where that cannot be told. */
+  static CompactStringObjectMap constants(
+      EnumDeserializer deserializer, DeserializationContext context) throws Throwable {
+    if (ENUM_CONSTANTS != null) {
+      return (CompactStringObjectMap) ENUM_CONSTANTS.invokeExact(deserializer, context);
+    }
+    if (ENUM_BY_NAME == null
+        || context.isEnabled(DeserializationFeature.READ_ENUMS_USING_TO_STRING)
+        || (ENUM_NAMING != null
+            && (CompactStringObjectMap) ENUM_NAMING.get(deserializer) != null)) {
+      return null;
+    }
+    return (CompactStringObjectMap) ENUM_BY_NAME.get(deserializer);
   }
 }

@@ -16,11 +16,13 @@ import com.fasterxml.jackson.databind.deser.impl.NullsConstantProvider;
 import com.fasterxml.jackson.databind.deser.impl.PropertyBasedCreator;
 import com.fasterxml.jackson.databind.deser.impl.PropertyValueBuffer;
 import com.fasterxml.jackson.databind.deser.std.CollectionDeserializer;
+import com.fasterxml.jackson.databind.deser.std.EnumDeserializer;
 import com.fasterxml.jackson.databind.deser.std.MapDeserializer;
 import com.fasterxml.jackson.databind.deser.std.NumberDeserializers;
 import com.fasterxml.jackson.databind.deser.std.StringCollectionDeserializer;
 import com.fasterxml.jackson.databind.deser.std.StringDeserializer;
 import com.fasterxml.jackson.databind.deser.std.UntypedObjectDeserializer;
+import com.fasterxml.jackson.databind.util.CompactStringObjectMap;
 import io.fastaccel.interceptors.json.read.BeanAccess;
 import io.fastaccel.interceptors.json.read.PropertyKind;
 import io.fastaccel.interceptors.json.read.UntypedValues;
@@ -118,6 +120,9 @@ final class DocumentReader {
     if (kind == UNTYPED) {
       return untypedIsPlain ? untyped.value(in.next()) : hand(deserializer);
     }
+    if (kind == EnumDeserializer.class) {
+      return constant((EnumDeserializer) deserializer);
+    }
     if (kind == NumberDeserializers.IntegerDeserializer.class) {
       return isInteger() && in.isInt() ? (Object) in.intValue() : handNumber(deserializer);
     }
@@ -131,6 +136,21 @@ final class DocumentReader {
       return isBoolean() ? (Object) in.bool() : hand(deserializer);
     }
     return hand(deserializer);
+  }
+
+  private Object constant(EnumDeserializer deserializer) throws Throwable {
+    CompactStringObjectMap constants = BeanInternals.constants(deserializer, context);
+    if (constants == null || in.next() != '"') {
+      return hand(deserializer);
+    }
+    int start = in.offset();
+    Object constant = constants.find(in.string());
+    if (constant == null) {
+      // Numbers as text, other cases, defaults and errors.
+      in.retractString(start);
+      return hand(deserializer);
+    }
+    return constant;
   }
 
   private boolean isNumber() {

@@ -23,11 +23,13 @@ import tools.jackson.databind.deser.impl.ObjectIdReader;
 import tools.jackson.databind.deser.impl.UnwrappedPropertyHandler;
 import tools.jackson.databind.deser.impl.ValueInjector;
 import tools.jackson.databind.deser.jdk.CollectionDeserializer;
+import tools.jackson.databind.deser.jdk.EnumDeserializer;
 import tools.jackson.databind.deser.jdk.MapDeserializer;
 import tools.jackson.databind.deser.jdk.StringCollectionDeserializer;
 import tools.jackson.databind.deser.std.ContainerDeserializerBase;
 import tools.jackson.databind.introspect.AnnotatedMethod;
 import tools.jackson.databind.jsontype.TypeDeserializer;
+import tools.jackson.databind.util.CompactStringObjectMap;
 import tools.jackson.databind.util.IgnorePropertiesUtil;
 
 /**
@@ -78,6 +80,8 @@ final class BeanInternals {
   private static final VarHandle MAP_DEFAULT_CREATOR;
   private static final VarHandle MAP_INCLUSION;
 
+  private static final MethodHandle ENUM_CONSTANTS;
+
   private static final String OBSTACLE;
 
   static {
@@ -123,6 +127,12 @@ final class BeanInternals {
     MAP_CREATOR = f.field(MAP, "_propertyBasedCreator", PropertyBasedCreator.class);
     MAP_DEFAULT_CREATOR = f.field(MAP, "_hasDefaultCreator", boolean.class);
     MAP_INCLUSION = f.field(MAP, "_inclusionChecker", IgnorePropertiesUtil.Checker.class);
+    ENUM_CONSTANTS =
+        f.optionalMethod(
+            EnumDeserializer.class,
+            "_resolveCurrentLookup",
+            CompactStringObjectMap.class,
+            DeserializationContext.class);
     OBSTACLE = f.missing();
     if (OBSTACLE != null) {
       Log.info("no plans for reading beans of Jackson 3: " + OBSTACLE + " is not accessible");
@@ -247,5 +257,15 @@ final class BeanInternals {
         && (PropertyBasedCreator) MAP_CREATOR.get(deserializer) == null
         && (IgnorePropertiesUtil.Checker) MAP_INCLUSION.get(deserializer) == null
         && deserializer.getContentDeserializer().getObjectIdReader(context) == null;
+  }
+
+  // ---- enums
+
+  /** An enum's constants by what stands for them, or {@code null} where that cannot be told. */
+  static CompactStringObjectMap constants(
+      EnumDeserializer deserializer, DeserializationContext context) throws Throwable {
+    return ENUM_CONSTANTS == null
+        ? null
+        : (CompactStringObjectMap) ENUM_CONSTANTS.invokeExact(deserializer, context);
   }
 }

@@ -21,11 +21,13 @@ import tools.jackson.databind.deser.bean.PropertyBasedCreator;
 import tools.jackson.databind.deser.bean.PropertyValueBuffer;
 import tools.jackson.databind.deser.impl.NullsConstantProvider;
 import tools.jackson.databind.deser.jdk.CollectionDeserializer;
+import tools.jackson.databind.deser.jdk.EnumDeserializer;
 import tools.jackson.databind.deser.jdk.MapDeserializer;
 import tools.jackson.databind.deser.jdk.NumberDeserializers;
 import tools.jackson.databind.deser.jdk.StringCollectionDeserializer;
 import tools.jackson.databind.deser.jdk.StringDeserializer;
 import tools.jackson.databind.deser.jdk.UntypedObjectDeserializer;
+import tools.jackson.databind.util.CompactStringObjectMap;
 
 /**
  * Reads one document by looking at which of Jackson's deserializers would do it: what the
@@ -114,6 +116,9 @@ final class DocumentReader {
     if (kind == UNTYPED) {
       return untypedIsPlain ? untyped.value(in.next()) : hand(deserializer);
     }
+    if (kind == EnumDeserializer.class) {
+      return constant((EnumDeserializer) deserializer);
+    }
     if (kind == NumberDeserializers.IntegerDeserializer.class) {
       return isInteger() && in.isInt() ? (Object) in.intValue() : handNumber(deserializer);
     }
@@ -127,6 +132,21 @@ final class DocumentReader {
       return isBoolean() ? (Object) in.bool() : hand(deserializer);
     }
     return hand(deserializer);
+  }
+
+  private Object constant(EnumDeserializer deserializer) throws Throwable {
+    CompactStringObjectMap constants = BeanInternals.constants(deserializer, context);
+    if (constants == null || in.next() != '"') {
+      return hand(deserializer);
+    }
+    int start = in.offset();
+    Object constant = constants.find(in.string());
+    if (constant == null) {
+      // Numbers as text, other cases, defaults and errors.
+      in.retractString(start);
+      return hand(deserializer);
+    }
+    return constant;
   }
 
   private boolean isNumber() {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.annotation.JacksonInject;
 import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -25,6 +26,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -654,6 +656,72 @@ class ReadPlanTest {
       String document = documents.of(type);
       Reading.sameOrOriginal(m, type, document);
       Reading.sameOrOriginal(m, type, documents.damaged(document));
+    }
+  }
+
+  /** An enum that has everything. */
+  enum Shade {
+    LIGHT,
+    @JsonProperty("d")
+    DARK,
+    @JsonAlias({"x", "y"})
+    @JsonEnumDefaultValue
+    OTHER;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** Enums wherever values are. */
+  static class Painted {
+    public Shade shade;
+    public List<Shade> shades;
+    public Map<String, Shade> named;
+  }
+
+  @Test
+  void enumsAreReadByWhateverStandsForThem() {
+    String document = "{\"shade\":%1$s,\"shades\":[%1$s,null,%1$s],\"named\":{\"k\":%1$s}}";
+    for (ObjectMapper m :
+        List.of(
+            mapper,
+            JsonMapper.builder().disable(EnumFeature.READ_ENUMS_USING_TO_STRING).build(),
+            JsonMapper.builder().enable(EnumFeature.READ_ENUMS_USING_TO_STRING).build(),
+            JsonMapper.builder().enable(EnumFeature.READ_UNKNOWN_ENUM_VALUES_AS_NULL).build(),
+            JsonMapper.builder()
+                .enable(EnumFeature.READ_UNKNOWN_ENUM_VALUES_USING_DEFAULT_VALUE)
+                .build(),
+            JsonMapper.builder().enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS).build(),
+            JsonMapper.builder().enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS).build())) {
+      for (String value :
+          List.of(
+              "LIGHT",
+              "d",
+              "DARK",
+              "x",
+              "y",
+              "OTHER",
+              "light",
+              "dark",
+              " LIGHT ",
+              "\\u004cIGHT",
+              "",
+              " ",
+              "0",
+              "2",
+              "9",
+              "LIGH",
+              "\u4e2d")) {
+        Reading.sameOrOriginal(m, Painted.class, document.formatted('"' + value + '"'));
+      }
+      for (String value : List.of("0", "9", "-1", "1.5", "true", "[]", "[\"LIGHT\"]", "{}")) {
+        Reading.sameOrOriginal(m, Painted.class, document.formatted(value));
+      }
+    }
+    for (String value : List.of("light", "other")) {
+      Reading.same(mapper, Painted.class, document.formatted('"' + value + '"'));
     }
   }
 
