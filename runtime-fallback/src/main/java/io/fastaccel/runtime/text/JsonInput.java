@@ -605,6 +605,17 @@ public final class JsonInput {
     at = start + offset;
   }
 
+  /**
+   * Goes back to the beginning of an object of which no more than the first member was read.
+   *
+   * @param offset of its brace
+   * @param around {@link #depth()} there
+   */
+  public void retractObject(int offset, int around) {
+    at = start + offset;
+    depth = around;
+  }
+
   /** Skips a string. */
   public void skipString() {
     int from = at + 1;

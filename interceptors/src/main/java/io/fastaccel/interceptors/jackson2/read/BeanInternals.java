@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.deser.AbstractDeserializer;
+import com.fasterxml.jackson.databind.deser.BeanDeserializer;
 import com.fasterxml.jackson.databind.deser.BeanDeserializerBase;
 import com.fasterxml.jackson.databind.deser.BuilderBasedDeserializer;
 import com.fasterxml.jackson.databind.deser.NullValueProvider;
@@ -23,6 +25,8 @@ import com.fasterxml.jackson.databind.deser.std.MapDeserializer;
 import com.fasterxml.jackson.databind.deser.std.StringCollectionDeserializer;
 import com.fasterxml.jackson.databind.introspect.AnnotatedMethod;
 import com.fasterxml.jackson.databind.jsontype.TypeDeserializer;
+import com.fasterxml.jackson.databind.jsontype.impl.AsPropertyTypeDeserializer;
+import com.fasterxml.jackson.databind.jsontype.impl.TypeDeserializerBase;
 import com.fasterxml.jackson.databind.util.CompactStringObjectMap;
 import com.fasterxml.jackson.databind.util.IgnorePropertiesUtil;
 import io.fastaccel.interceptors.api.Log;
@@ -80,6 +84,8 @@ final class BeanInternals {
   private static final VarHandle ENUM_BY_NAME;
   private static final VarHandle ENUM_NAMING;
   private static final MethodHandle ENUM_CONSTANTS;
+  private static final VarHandle TYPE_VISIBLE;
+  private static final MethodHandle TYPE_DESERIALIZER;
 
   private static final String OBSTACLE;
 
@@ -130,6 +136,15 @@ final class BeanInternals {
     ENUM_CONSTANTS =
         f.optionalMethod(
             EnumDeserializer.class, "_resolveCurrentLookup", names, DeserializationContext.class);
+    Class<?> types = TypeDeserializerBase.class;
+    TYPE_VISIBLE = f.optionalField(types, "_typeIdVisible", boolean.class);
+    TYPE_DESERIALIZER =
+        f.optionalMethod(
+            types,
+            "_findDeserializer",
+            JsonDeserializer.class,
+            DeserializationContext.class,
+            String.class);
     OBSTACLE = f.missing();
     if (OBSTACLE != null) {
       Log.info("no plans for reading beans of Jackson 2: " + OBSTACLE + " is not accessible");
@@ -217,8 +232,7 @@ final class BeanInternals {
 
   /** Whether an array's elements are simply read and added. */
   static boolean isPlain(CollectionDeserializer deserializer) {
-    return (TypeDeserializer) LIST_TYPE_DESERIALIZER.get(deserializer) == null
-        && (JsonDeserializer<?>) (JsonDeserializer) LIST_DELEGATE.get(deserializer) == null
+    return (JsonDeserializer<?>) (JsonDeserializer) LIST_DELEGATE.get(deserializer) == null
         && deserializer.getContentDeserializer().getObjectIdReader() == null;
   }
 
@@ -236,11 +250,40 @@ final class BeanInternals {
   static boolean isPlain(MapDeserializer deserializer) {
     return (boolean) MAP_STANDARD_KEYS.get(deserializer)
         && (boolean) MAP_DEFAULT_CREATOR.get(deserializer)
-        && (TypeDeserializer) MAP_TYPE_DESERIALIZER.get(deserializer) == null
         && (JsonDeserializer<?>) (JsonDeserializer) MAP_DELEGATE.get(deserializer) == null
         && (PropertyBasedCreator) MAP_CREATOR.get(deserializer) == null
         && (IgnorePropertiesUtil.Checker) MAP_INCLUSION.get(deserializer) == null
         && deserializer.getContentDeserializer().getObjectIdReader() == null;
+  }
+
+  /** Reads elements that tell their type; {@code null} for others. */
+  static TypeDeserializer types(CollectionDeserializer deserializer) {
+    return (TypeDeserializer) LIST_TYPE_DESERIALIZER.get(deserializer);
+  }
+
+  /** Reads members that tell their type; {@code null} for others. */
+  static TypeDeserializer types(MapDeserializer deserializer) {
+    return (TypeDeserializer) MAP_TYPE_DESERIALIZER.get(deserializer);
+  }
+
+  // ---- types
+
+  /** Whether objects tell their type by a member, which the deserializer of the type never sees. */
+  static boolean tellsTypeByMember(TypeDeserializer types, JsonDeserializer<?> declared) {
+    Class<?> kind = declared.getClass();
+    return TYPE_VISIBLE != null
+        && TYPE_DESERIALIZER != null
+        && types.getClass() == AsPropertyTypeDeserializer.class
+        && !(boolean) TYPE_VISIBLE.get((TypeDeserializerBase) types)
+        && (kind == BeanDeserializer.class || kind == AbstractDeserializer.class)
+        && declared.getObjectIdReader() == null;
+  }
+
+  /** What reads objects of a type, by what stands for the type. */
+  static JsonDeserializer<?> deserializer(
+      TypeDeserializer types, DeserializationContext context, String id) throws Throwable {
+    return (JsonDeserializer<?>)
+        (JsonDeserializer) TYPE_DESERIALIZER.invokeExact((TypeDeserializerBase) types, context, id);
   }
 
   // ---- enums

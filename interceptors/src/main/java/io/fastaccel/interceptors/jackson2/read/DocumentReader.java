@@ -1,6 +1,5 @@
 package io.fastaccel.interceptors.jackson2.read;
 
-import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.io.NumberInput;
 import com.fasterxml.jackson.core.json.JsonReadContext;
 import com.fasterxml.jackson.databind.DeserializationConfig;
@@ -22,6 +21,7 @@ import com.fasterxml.jackson.databind.deser.std.NumberDeserializers;
 import com.fasterxml.jackson.databind.deser.std.StringCollectionDeserializer;
 import com.fasterxml.jackson.databind.deser.std.StringDeserializer;
 import com.fasterxml.jackson.databind.deser.std.UntypedObjectDeserializer;
+import com.fasterxml.jackson.databind.jsontype.TypeDeserializer;
 import com.fasterxml.jackson.databind.util.CompactStringObjectMap;
 import io.fastaccel.interceptors.json.read.BeanAccess;
 import io.fastaccel.interceptors.json.read.PropertyKind;
@@ -180,6 +180,7 @@ final class DocumentReader {
     Collection<Object> result =
         (Collection<Object>) deserializer.getValueInstantiator().createUsingDefault(context);
     JsonDeserializer<Object> elements = deserializer.getContentDeserializer();
+    TypeDeserializer types = BeanInternals.types(deserializer);
     place.enter(true, result);
     for (boolean more = in.firstElement(); more; more = in.nextElement()) {
       place.next();
@@ -189,7 +190,7 @@ final class DocumentReader {
           result.add(BeanInternals.nulls(deserializer).getNullValue(context));
         }
       } else {
-        Object value = value(elements);
+        Object value = types == null ? value(elements) : typed(types, elements);
         if (value == null) {
           throw parser.refused("null from a deserializer of elements");
         }
@@ -231,6 +232,7 @@ final class DocumentReader {
     Map<Object, Object> result =
         (Map<Object, Object>) deserializer.getValueInstantiator().createUsingDefault(context);
     JsonDeserializer<Object> members = deserializer.getContentDeserializer();
+    TypeDeserializer types = BeanInternals.types(deserializer);
     place.enter(false, null);
     for (boolean more = in.firstMember(); more; more = in.nextMember()) {
       place.next();
@@ -242,7 +244,7 @@ final class DocumentReader {
           result.put(name, BeanInternals.nulls(deserializer).getNullValue(context));
         }
       } else {
-        Object value = value(members);
+        Object value = types == null ? value(members) : typed(types, members);
         if (value == null) {
           throw parser.refused("null from a deserializer of entries");
         }
@@ -261,27 +263,32 @@ final class DocumentReader {
       return hand(deserializer);
     }
     if (plan.isCreator) {
-      return created(plan, deserializer);
+      place.enter(false, null);
+      return created(plan, deserializer, in.firstMember());
     }
-    Object bean =
-        plan.creates
-            ? plan.access.create()
-            : deserializer.getValueInstantiator().createUsingDefault(context);
-    if (plan.isBuilder) {
-      Object built = filled(plan, deserializer, bean);
-      return ReadPlan.built((BuilderBasedDeserializer) deserializer, built);
-    }
-    return filled(plan, deserializer, bean);
+    Object bean = empty(plan, deserializer);
+    place.enter(false, plan.isBuilder ? null : bean);
+    Object filled = filled(plan, deserializer, bean, in.firstMember());
+    return plan.isBuilder
+        ? ReadPlan.built((BuilderBasedDeserializer) deserializer, filled)
+        : filled;
   }
 
-  private Object filled(ReadPlan plan, BeanDeserializerBase deserializer, Object empty)
+  private Object empty(ReadPlan plan, BeanDeserializerBase deserializer) throws Throwable {
+    return plan.creates
+        ? plan.access.create()
+        : deserializer.getValueInstantiator().createUsingDefault(context);
+  }
+
+  /** Reads the members of an object that was entered, from the present one on. */
+  private Object filled(
+      ReadPlan plan, BeanDeserializerBase deserializer, Object empty, boolean hasMember)
       throws Throwable {
     SettableBeanProperty[] properties =
         BeanInternals.properties(deserializer).getPropertiesInInsertionOrder();
     Object bean = empty;
-    place.enter(false, plan.isBuilder ? null : bean);
     int before = -1;
-    for (boolean more = in.firstMember(); more; more = in.nextMember()) {
+    for (boolean more = hasMember; more; more = in.nextMember()) {
       place.next();
       int i = in.member(plan.names, plan.order.after(before));
       if (i >= 0) {
@@ -415,14 +422,15 @@ final class DocumentReader {
     return next == null ? builder : next;
   }
 
-  private Object created(ReadPlan plan, BeanDeserializerBase deserializer) throws Throwable {
+  /** The same for values that are made from their members. */
+  private Object created(ReadPlan plan, BeanDeserializerBase deserializer, boolean hasMember)
+      throws Throwable {
     PropertyBasedCreator creator = BeanInternals.creator(deserializer);
     SettableBeanProperty[] properties = BeanInternals.properties(creator);
     PropertyValueBuffer buffer = creator.startBuilding(parser, context, null);
     Object bean = null;
-    place.enter(false, null);
     int before = -1;
-    for (boolean more = in.firstMember(); more; more = in.nextMember()) {
+    for (boolean more = hasMember; more; more = in.nextMember()) {
       place.next();
       int i = in.member(plan.names, plan.order.after(before));
       if (i >= 0) {
@@ -439,10 +447,7 @@ final class DocumentReader {
       plan.order.came(before, i);
       before = i;
       SettableBeanProperty property = properties[i];
-      Object value =
-          property.getValueTypeDeserializer() == null
-              ? orNull(plan.kinds[i], property)
-              : handTyped(property);
+      Object value = orNull(plan.kinds[i], property);
       if (value == null) {
         value = property.getNullValueProvider().getNullValue(context);
       }
@@ -495,6 +500,7 @@ final class DocumentReader {
       case BOXED_DOUBLE -> isFraction() ? (Object) untyped.doubleValue() : handNumber(deserializer);
       case BOXED_BOOLEAN -> isBoolean() ? (Object) in.bool() : hand(deserializer);
       case VALUE -> value(deserializer);
+      case TYPED -> typed(property.getValueTypeDeserializer(), deserializer);
       default -> hand(deserializer);
     };
   }
@@ -516,18 +522,60 @@ final class DocumentReader {
     return value;
   }
 
-  private Object handTyped(SettableBeanProperty property) throws Throwable {
+  // ---- values that tell their type
+
+  private Object typed(TypeDeserializer types, JsonDeserializer<?> declared) throws Throwable {
+    Object value = typedBean(types, declared);
+    return value != null ? value : handTyped(types, declared);
+  }
+
+  /**
+   * An object whose first member tells its type, and whose type has a plan; else {@code null}, and
+   * the position stays.
+   */
+  private Object typedBean(TypeDeserializer types, JsonDeserializer<?> declared) throws Throwable {
+    if (in.next() != '{' || !BeanInternals.tellsTypeByMember(types, declared)) {
+      return null;
+    }
+    int start = in.offset();
+    int around = in.depth();
+    if (in.firstMember()) {
+      String name = in.name();
+      if (name.equals(types.getPropertyName()) && in.next() == '"') {
+        JsonDeserializer<?> actual = BeanInternals.deserializer(types, context, in.string());
+        ReadPlan plan =
+            actual.getClass() == BeanDeserializer.class
+                ? ReadPlan.find((BeanDeserializerBase) actual)
+                : null;
+        if (plan != null) {
+          place.enter(false, null);
+          place.next();
+          place.name(name);
+          return typedBean(plan, (BeanDeserializerBase) actual);
+        }
+      }
+    }
+    in.retractObject(start, around);
+    return null;
+  }
+
+  private Object typedBean(ReadPlan plan, BeanDeserializerBase deserializer) throws Throwable {
+    boolean hasMember = in.nextMember();
+    if (plan.isCreator) {
+      return created(plan, deserializer, hasMember);
+    }
+    Object bean = empty(plan, deserializer);
+    place.value(bean);
+    return filled(plan, deserializer, bean, hasMember);
+  }
+
+  private Object handTyped(TypeDeserializer types, JsonDeserializer<?> declared) throws Throwable {
     JsonReadContext around = place.materialize();
     int index = around.getCurrentIndex();
-    Object value = null;
-    if (parser.beginValue(around) != JsonToken.VALUE_NULL) {
-      value =
-          property
-              .getValueDeserializer()
-              .deserializeWithType(parser, context, property.getValueTypeDeserializer());
-      if (value == null) {
-        throw parser.refused("null from a deserializer with a type");
-      }
+    parser.beginValue(around);
+    Object value = declared.deserializeWithType(parser, context, types);
+    if (value == null) {
+      throw parser.refused("null from a deserializer with a type");
     }
     parser.endValue(around, index);
     return value;

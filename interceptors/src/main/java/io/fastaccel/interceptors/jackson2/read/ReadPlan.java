@@ -155,9 +155,7 @@ final class ReadPlan {
 
   private static PropertyKind kind(SettableBeanProperty property, boolean boxed) {
     if (property.getValueTypeDeserializer() != null) {
-      return property.getClass() == CreatorProperty.class
-          ? PropertyKind.VALUE
-          : PropertyKind.LIBRARY;
+      return PropertyKind.TYPED;
     }
     if (property.getValueDeserializer() == null) {
       return PropertyKind.LIBRARY;

@@ -10,6 +10,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.sym.PropertyNameMatcher;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.ValueDeserializer;
+import tools.jackson.databind.deser.AbstractDeserializer;
 import tools.jackson.databind.deser.NullValueProvider;
 import tools.jackson.databind.deser.SettableAnyProperty;
 import tools.jackson.databind.deser.SettableBeanProperty;
@@ -29,6 +30,8 @@ import tools.jackson.databind.deser.jdk.StringCollectionDeserializer;
 import tools.jackson.databind.deser.std.ContainerDeserializerBase;
 import tools.jackson.databind.introspect.AnnotatedMethod;
 import tools.jackson.databind.jsontype.TypeDeserializer;
+import tools.jackson.databind.jsontype.impl.AsPropertyTypeDeserializer;
+import tools.jackson.databind.jsontype.impl.TypeDeserializerBase;
 import tools.jackson.databind.util.CompactStringObjectMap;
 import tools.jackson.databind.util.IgnorePropertiesUtil;
 
@@ -81,6 +84,8 @@ final class BeanInternals {
   private static final VarHandle MAP_INCLUSION;
 
   private static final MethodHandle ENUM_CONSTANTS;
+  private static final VarHandle TYPE_VISIBLE;
+  private static final MethodHandle TYPE_DESERIALIZER;
 
   private static final String OBSTACLE;
 
@@ -133,6 +138,15 @@ final class BeanInternals {
             "_resolveCurrentLookup",
             CompactStringObjectMap.class,
             DeserializationContext.class);
+    Class<?> types = TypeDeserializerBase.class;
+    TYPE_VISIBLE = f.optionalField(types, "_typeIdVisible", boolean.class);
+    TYPE_DESERIALIZER =
+        f.optionalMethod(
+            types,
+            "_findDeserializer",
+            ValueDeserializer.class,
+            DeserializationContext.class,
+            String.class);
     OBSTACLE = f.missing();
     if (OBSTACLE != null) {
       Log.info("no plans for reading beans of Jackson 3: " + OBSTACLE + " is not accessible");
@@ -233,8 +247,7 @@ final class BeanInternals {
 
   /** Whether an array's elements are simply read and added. */
   static boolean isPlain(CollectionDeserializer deserializer, DeserializationContext context) {
-    return (TypeDeserializer) LIST_TYPE_DESERIALIZER.get(deserializer) == null
-        && (ValueDeserializer<?>) (ValueDeserializer) LIST_DELEGATE.get(deserializer) == null
+    return (ValueDeserializer<?>) (ValueDeserializer) LIST_DELEGATE.get(deserializer) == null
         && deserializer.getContentDeserializer().getObjectIdReader(context) == null;
   }
 
@@ -252,11 +265,42 @@ final class BeanInternals {
   static boolean isPlain(MapDeserializer deserializer, DeserializationContext context) {
     return (boolean) MAP_STANDARD_KEYS.get(deserializer)
         && (boolean) MAP_DEFAULT_CREATOR.get(deserializer)
-        && (TypeDeserializer) MAP_TYPE_DESERIALIZER.get(deserializer) == null
         && (ValueDeserializer<?>) (ValueDeserializer) MAP_DELEGATE.get(deserializer) == null
         && (PropertyBasedCreator) MAP_CREATOR.get(deserializer) == null
         && (IgnorePropertiesUtil.Checker) MAP_INCLUSION.get(deserializer) == null
         && deserializer.getContentDeserializer().getObjectIdReader(context) == null;
+  }
+
+  /** Reads elements that tell their type; {@code null} for others. */
+  static TypeDeserializer types(CollectionDeserializer deserializer) {
+    return (TypeDeserializer) LIST_TYPE_DESERIALIZER.get(deserializer);
+  }
+
+  /** Reads members that tell their type; {@code null} for others. */
+  static TypeDeserializer types(MapDeserializer deserializer) {
+    return (TypeDeserializer) MAP_TYPE_DESERIALIZER.get(deserializer);
+  }
+
+  // ---- types
+
+  /** Whether objects tell their type by a member, which the deserializer of the type never sees. */
+  static boolean tellsTypeByMember(
+      TypeDeserializer types, ValueDeserializer<?> declared, DeserializationContext context) {
+    Class<?> kind = declared.getClass();
+    return TYPE_VISIBLE != null
+        && TYPE_DESERIALIZER != null
+        && types.getClass() == AsPropertyTypeDeserializer.class
+        && !(boolean) TYPE_VISIBLE.get((TypeDeserializerBase) types)
+        && (kind == BeanDeserializer.class || kind == AbstractDeserializer.class)
+        && declared.getObjectIdReader(context) == null;
+  }
+
+  /** What reads objects of a type, by what stands for the type. */
+  static ValueDeserializer<?> deserializer(
+      TypeDeserializer types, DeserializationContext context, String id) throws Throwable {
+    return (ValueDeserializer<?>)
+        (ValueDeserializer)
+            TYPE_DESERIALIZER.invokeExact((TypeDeserializerBase) types, context, id);
   }
 
   // ---- enums

@@ -6,6 +6,8 @@ public enum PropertyKind {
   LIBRARY,
   /** By whatever reads values of its type. */
   VALUE,
+  /** By what reads values that tell their type. */
+  TYPED,
   /** A string. */
   TEXT,
   /** An {@code int}. */

@@ -579,6 +579,129 @@ class ReadPlanTest {
     }
   }
 
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = TextPart.class, name = "text"),
+    @JsonSubTypes.Type(value = CallPart.class, name = "call"),
+    @JsonSubTypes.Type(value = OpenPart.class, name = "open")
+  })
+  interface Part {}
+
+  static class TextPart implements Part {
+    public String text;
+    public int n = 3;
+    public Part next;
+  }
+
+  /** Made of its members. */
+  @SuppressWarnings("UnusedVariable") // read by reflection
+  static class CallPart implements Part {
+    private final String id;
+    private final List<Part> parts;
+    private final Part one;
+
+    @JsonCreator
+    CallPart(
+        @JsonProperty("id") String id,
+        @JsonProperty("parts") List<Part> parts,
+        @JsonProperty("one") Part one) {
+      this.id = id;
+      this.parts = parts;
+      this.one = one;
+    }
+  }
+
+  /** Takes whatever comes. */
+  static class OpenPart implements Part {
+    public String name;
+    @JsonAnySetter public final Map<String, Object> rest = new LinkedHashMap<>();
+  }
+
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind", visible = true)
+  @JsonSubTypes(@JsonSubTypes.Type(value = Seen.class, name = "text"))
+  static class Seen {
+    public String kind;
+    public String text;
+  }
+
+  /** Parts wherever values are. */
+  @SuppressWarnings("UnusedVariable") // read by reflection
+  static class Turn {
+    public List<Part> parts;
+    public Map<String, Part> named;
+    public Part one;
+    private Part set;
+
+    public void setSet(Part set) {
+      this.set = set;
+    }
+  }
+
+  /** The same with other ways to tell a type. */
+  static class OtherTurn {
+    public List<Seen> seen;
+
+    @JsonTypeInfo(
+        use = JsonTypeInfo.Id.NAME,
+        include = JsonTypeInfo.As.EXISTING_PROPERTY,
+        property = "kind",
+        defaultImpl = TextPart.class)
+    public List<Part> existing;
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, include = JsonTypeInfo.As.WRAPPER_OBJECT)
+    public Part wrapped;
+  }
+
+  private static final List<String> PARTS =
+      List.of(
+          "{\"kind\":\"text\",\"text\":\"a\",\"n\":1}",
+          " { \"kind\" : \"text\" } ",
+          "{\"kind\":\"call\",\"id\":\"x\",\"parts\":[{\"kind\":\"text\"},null,{\"kind\":\"call\"}],"
+              + "\"one\":{\"kind\":\"text\",\"next\":{\"kind\":\"call\",\"one\":null}}}",
+          "{\"\\u006bind\":\"te\\u0078t\",\"n\":2}",
+          "{\"text\":\"a\",\"kind\":\"text\"}",
+          "{\"kind\":\"open\",\"name\":\"n\",\"x\":[1]}",
+          "{\"kind\":\"text\",\"next\":{\"kind\":\"open\",\"z\":{\"kind\":\"text\"}}}",
+          "{\"kind\":\"text\",\"kind\":\"call\"}",
+          "{\"kind\":\"text\",\"bogus\":{}}",
+          "{\"kind\":\"text\",\"n\":\"5\"}",
+          "{\"kind\":\"text\",\"n\":\"five\"}",
+          "{\"kind\":\"unknown\",\"text\":\"a\"}",
+          "{\"kind\":null}",
+          "{\"kind\":5}",
+          "{\"kind\":{}}",
+          "{\"KIND\":\"text\"}",
+          "{\"text\":\"a\"}",
+          "{\"text\":{\"text\":\"a\"}}",
+          "{}",
+          "null",
+          "5",
+          "\"text\"",
+          "[\"text\",{\"n\":4}]",
+          "[]");
+
+  @Test
+  void objectsOfTheTypeThatTheyTell() {
+    Documents documents = new Documents(9);
+    for (String part : PARTS) {
+      String turn =
+          "{\"parts\":[%1$s,%1$s],\"named\":{\"k\":%1$s},\"one\":%1$s,\"set\":%1$s}"
+              .formatted(part);
+      String other = "{\"seen\":[%1$s],\"existing\":[%1$s,%1$s],\"wrapped\":%1$s}".formatted(part);
+      for (ObjectMapper m : List.of(mapper, lenient, strict)) {
+        Reading.sameOrOriginal(m, Turn.class, turn);
+        Reading.sameOrOriginal(m, OtherTurn.class, other);
+        for (int i = 0; i < 20 * Documents.ROUNDS; i++) {
+          Reading.sameOrOriginal(m, Turn.class, documents.damaged(turn));
+          Reading.sameOrOriginal(m, OtherTurn.class, documents.damaged(other));
+        }
+      }
+      if (PARTS.indexOf(part) < 7) {
+        Reading.same(mapper, Turn.class, turn);
+      }
+    }
+  }
+
   @Test
   void namesCanBeOfAnyStrategy() {
     ObjectMapper snake =
