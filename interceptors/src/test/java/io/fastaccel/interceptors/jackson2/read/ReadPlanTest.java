@@ -574,7 +574,7 @@ class ReadPlanTest {
         Reading.sameOrOriginal(m, Painted.class, document.formatted(value));
       }
     }
-    for (String value : List.of("LIGHT", "d", "x", "y", "OTHER")) {
+    for (String value : List.of("LIGHT", "d", "x", "y", "OTHER", " LIGHT ", "0", "\\u004cIGHT")) {
       Reading.same(mapper, Painted.class, document.formatted('"' + value + '"'));
     }
   }

@@ -720,7 +720,7 @@ class ReadPlanTest {
         Reading.sameOrOriginal(m, Painted.class, document.formatted(value));
       }
     }
-    for (String value : List.of("light", "other")) {
+    for (String value : List.of("light", "other", " light ", "0", "\\u006cight")) {
       Reading.same(mapper, Painted.class, document.formatted('"' + value + '"'));
     }
   }
