@@ -57,7 +57,7 @@ class NativeIT {
   @ParameterizedTest
   @MethodSource("jdks")
   void nothingIsWarnedOfThatNobodyAskedFor(JavaHome jdk) throws Exception {
-    Application.Result result = texts(jdk).withAgent("json.hot-calls=0").run();
+    Application.Result result = texts(jdk).withAgent("json.hot-calls=0", "native=auto").run();
     assertEquals(List.of(), result.errors());
     if (jdk.feature() >= RESTRICTED) {
       assertTrue(detail(result).startsWith("not available: "), detail(result));
@@ -72,7 +72,7 @@ class NativeIT {
     Application.Result result =
         texts(Jdks.latest())
             .jvm(FLAG, "--illegal-native-access=deny")
-            .withAgent("json.hot-calls=0")
+            .withAgent("json.hot-calls=0", "native=auto")
             .run();
     assertEquals(List.of(), result.errors());
     assertTrue(detail(result).startsWith("available: "), detail(result));
@@ -84,7 +84,7 @@ class NativeIT {
     JavaHome jdk = Jdks.latest();
     List<String> expected = texts(jdk).run().output();
     Application denied = texts(jdk).jvm("--illegal-native-access=deny");
-    Application.Result silent = denied.withAgent("json.hot-calls=0").run();
+    Application.Result silent = denied.withAgent("json.hot-calls=0", "native=auto").run();
     assertEquals(expected, silent.output());
     assertEquals(List.of(), silent.errors());
     assertFalse(detail(silent).startsWith("available"), detail(silent));

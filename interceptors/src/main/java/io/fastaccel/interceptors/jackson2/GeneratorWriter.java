@@ -87,19 +87,26 @@ final class GeneratorWriter {
         breakOff(source, generator, written(document, asText));
         return new Raise(thrown);
       }
-      if (asText) {
-        generator.writeRawValue(document.out().toText());
-      } else {
-        generator.writeRawValue(new EncodedText(document.out().toBytes()));
-      }
+      // All of ours that may fail comes first: what is written cannot be taken back.
+      String text = asText ? document.out().toText() : null;
+      EncodedText bytes = asText ? null : new EncodedText(document.out().toBytes());
+      boolean flushes = source.flushesAfterValue();
       Documents.keep(document);
-      if (source.flushesAfterValue()) {
+      if (asText) {
+        generator.writeRawValue(text);
+      } else {
+        generator.writeRawValue(bytes);
+      }
+      if (flushes) {
         generator.flush();
       }
       return TargetWriter.DONE;
     } catch (IOException | RuntimeException | Error e) {
       if (Blame.isOurs(e)) {
         JSON.failed("writing to a generator", e);
+        if (thrown != null) {
+          return new Raise(thrown);
+        }
         if (generator.getOutputContext().getEntryCount() == before) {
           return null;
         }
