@@ -37,6 +37,28 @@ unsafe fn is_utf8(tier: Tier, bytes: &[u8]) -> bool {
     }
 }
 
+/// Decodes ASCII at the beginning, to two bytes a char if `WIDE`; returns how many chars, perhaps not
+/// all that there are.
+///
+/// # Safety
+///
+/// The processor has the instructions of `tier`; `length` bytes can be read at `from`, and as many
+/// chars written at `to`.
+#[inline(always)]
+unsafe fn ascii<const WIDE: bool>(
+    tier: Tier,
+    from: *const u8,
+    length: usize,
+    to: *mut u8,
+) -> usize {
+    match tier {
+        #[cfg(target_arch = "x86_64")]
+        // SAFETY: whoever has AVX-512 has AVX2.
+        Tier::Avx2 | Tier::Avx512 => unsafe { avx2::ascii::<WIDE>(from, length, to) },
+        _ => 0,
+    }
+}
+
 /// Decodes to UTF-16, lower byte first; returns the bytes written or [`MALFORMED`].
 ///
 /// # Safety
@@ -46,10 +68,13 @@ unsafe fn is_utf8(tier: Tier, bytes: &[u8]) -> bool {
 pub(crate) unsafe fn to_utf16(tier: Tier, from: *const u8, length: usize, to: *mut u8) -> i32 {
     // SAFETY: by the conditions. Each byte of input becomes at most two.
     unsafe {
-        if !is_utf8(tier, core::slice::from_raw_parts(from, length)) {
+        // ASCII needs no validation.
+        let mut read = ascii::<true>(tier, from, length, to);
+        let rest = core::slice::from_raw_parts(from.add(read), length - read);
+        if !is_utf8(tier, rest) {
             return MALFORMED;
         }
-        let (mut read, mut written) = (0, 0);
+        let mut written = 2 * read;
         while read < length {
             #[cfg(target_arch = "x86_64")]
             match tier {
@@ -94,10 +119,13 @@ pub(crate) unsafe fn to_utf16(tier: Tier, from: *const u8, length: usize, to: *m
 pub(crate) unsafe fn to_latin1(tier: Tier, from: *const u8, length: usize, to: *mut u8) -> i32 {
     // SAFETY: by the conditions. Each byte of input becomes at most one.
     unsafe {
-        if !is_utf8(tier, core::slice::from_raw_parts(from, length)) {
+        // ASCII needs no validation.
+        let mut read = ascii::<false>(tier, from, length, to);
+        let rest = core::slice::from_raw_parts(from.add(read), length - read);
+        if !is_utf8(tier, rest) {
             return MALFORMED;
         }
-        let (mut read, mut written) = (0, 0);
+        let mut written = read;
         while read < length {
             #[cfg(target_arch = "x86_64")]
             {

@@ -3,6 +3,49 @@
 use crate::tables::{KEPT_BYTES, KEPT_CHARS};
 use core::arch::x86_64::*;
 
+/// ASCII to one byte a char, or to two if `WIDE`; returns how many, of those in the whole steps before
+/// the first other char.
+///
+/// # Safety
+///
+/// The processor has the instructions; `length` bytes can be read, and as many chars written.
+#[target_feature(enable = "avx2,bmi1,bmi2,lzcnt,popcnt")]
+pub(super) unsafe fn ascii<const WIDE: bool>(from: *const u8, length: usize, to: *mut u8) -> usize {
+    let mut read = 0;
+    // SAFETY: 32 bytes are left to read, and as many chars to write.
+    unsafe {
+        while length - read >= 32 {
+            let v = _mm256_loadu_si256(from.add(read).cast());
+            if _mm256_movemask_epi8(v) != 0 {
+                break;
+            }
+            if WIDE {
+                widen(v, to.add(2 * read));
+            } else {
+                _mm256_storeu_si256(to.add(read).cast(), v);
+            }
+            read += 32;
+        }
+    }
+    read
+}
+
+/// Writes 32 chars of ASCII, two bytes each.
+///
+/// # Safety
+///
+/// The processor has the instructions; 64 bytes can be written.
+#[inline(always)]
+unsafe fn widen(v: __m256i, to: *mut u8) {
+    // SAFETY: by the conditions.
+    unsafe {
+        let low = _mm256_cvtepu8_epi16(_mm256_castsi256_si128(v));
+        let high = _mm256_cvtepu8_epi16(_mm256_extracti128_si256::<1>(v));
+        _mm256_storeu_si256(to.cast(), low);
+        _mm256_storeu_si256(to.add(32).cast(), high);
+    }
+}
+
 /// To UTF-16: the chars that begin in 16 bytes are made in 16 lanes, and those lanes move together in
 /// which one begins. A step may begin within a char, which the step before has made. Stops near the
 /// end.
@@ -27,10 +70,7 @@ pub(super) unsafe fn to_utf16(
             let mut out = to.add(*written);
             let v = _mm256_loadu_si256(start.cast());
             if _mm256_movemask_epi8(v) == 0 {
-                let low = _mm256_cvtepu8_epi16(_mm256_castsi256_si128(v));
-                let high = _mm256_cvtepu8_epi16(_mm256_extracti128_si256::<1>(v));
-                _mm256_storeu_si256(out.cast(), low);
-                _mm256_storeu_si256(out.add(32).cast(), high);
+                widen(v, out);
                 *read += 32;
                 *written += 64;
                 continue;

@@ -20,10 +20,10 @@ record Thresholds(
     int canonical) {
 
   /** Measured on Java 17, where a call costs about 40 ns more than a call in Java. */
-  static final Thresholds JNI = new Thresholds(1280, 1280, 192, 640, 192, 2048, 64, 1024, 128, 64);
+  static final Thresholds JNI = new Thresholds(1280, 1280, 192, 640, 192, 2048, 64, 512, 192, 64);
 
   /** Measured on Java 25, where a call costs about 10 ns more. */
-  static final Thresholds FOREIGN = new Thresholds(128, 128, 64, 128, 64, 1024, 64, 2048, 128, 64);
+  static final Thresholds FOREIGN = new Thresholds(128, 128, 64, 128, 64, 1024, 64, 256, 64, 64);
 
   /** Nothing is long enough. */
   static final Thresholds NEVER = all(Integer.MAX_VALUE);
