@@ -104,9 +104,12 @@ final class GeneratorWriter {
         generator.flush();
       }
       return TargetWriter.DONE;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       if (!Blame.isOurs(e)) {
-        return new Raise(failedAgain(source, asText, value, e));
+        return new Raise(
+            e instanceof RuntimeException failure
+                ? failedAgain(source, asText, value, failure)
+                : e);
       }
       JSON.failed("writing to a generator", e);
       if (thrown != null) {
