@@ -7,7 +7,6 @@ import com.fasterxml.jackson.annotation.JacksonInject;
 import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.annotation.JsonCreator;
-import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -31,6 +30,7 @@ import com.fasterxml.jackson.databind.annotation.JsonPOJOBuilder;
 import com.fasterxml.jackson.databind.deser.BeanDeserializerBase;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.fastaccel.interceptors.json.read.Documents;
+import io.fastaccel.interceptors.json.read.ToldTypes;
 import io.fastaccel.interceptors.json.read.Typed;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -38,7 +38,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -512,28 +511,6 @@ class ReadPlanTest {
     }
   }
 
-  /** An enum that has everything. */
-  enum Shade {
-    LIGHT,
-    @JsonProperty("d")
-    DARK,
-    @JsonAlias({"x", "y"})
-    @JsonEnumDefaultValue
-    OTHER;
-
-    @Override
-    public String toString() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-  }
-
-  /** Enums wherever values are. */
-  static class Painted {
-    public Shade shade;
-    public List<Shade> shades;
-    public Map<String, Shade> named;
-  }
-
   @Test
   void enumsAreReadByWhateverStandsForThem() {
     String document = "{\"shade\":%1$s,\"shades\":[%1$s,null,%1$s],\"named\":{\"k\":%1$s}}";
@@ -568,136 +545,35 @@ class ReadPlanTest {
               "9",
               "LIGH",
               "\u4e2d")) {
-        Reading.sameOrOriginal(m, Painted.class, document.formatted('"' + value + '"'));
+        Reading.sameOrOriginal(m, ToldTypes.Painted.class, document.formatted('"' + value + '"'));
       }
       for (String value : List.of("0", "9", "-1", "1.5", "true", "[]", "[\"LIGHT\"]", "{}")) {
-        Reading.sameOrOriginal(m, Painted.class, document.formatted(value));
+        Reading.sameOrOriginal(m, ToldTypes.Painted.class, document.formatted(value));
       }
     }
     for (String value : List.of("LIGHT", "d", "x", "y", "OTHER", " LIGHT ", "0", "\\u004cIGHT")) {
-      Reading.same(mapper, Painted.class, document.formatted('"' + value + '"'));
+      Reading.same(mapper, ToldTypes.Painted.class, document.formatted('"' + value + '"'));
     }
   }
-
-  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
-  @JsonSubTypes({
-    @JsonSubTypes.Type(value = TextPart.class, name = "text"),
-    @JsonSubTypes.Type(value = CallPart.class, name = "call"),
-    @JsonSubTypes.Type(value = OpenPart.class, name = "open")
-  })
-  interface Part {}
-
-  static class TextPart implements Part {
-    public String text;
-    public int n = 3;
-    public Part next;
-  }
-
-  /** Made of its members. */
-  @SuppressWarnings("UnusedVariable") // read by reflection
-  static class CallPart implements Part {
-    private final String id;
-    private final List<Part> parts;
-    private final Part one;
-
-    @JsonCreator
-    CallPart(
-        @JsonProperty("id") String id,
-        @JsonProperty("parts") List<Part> parts,
-        @JsonProperty("one") Part one) {
-      this.id = id;
-      this.parts = parts;
-      this.one = one;
-    }
-  }
-
-  /** Takes whatever comes. */
-  static class OpenPart implements Part {
-    public String name;
-    @JsonAnySetter public final Map<String, Object> rest = new LinkedHashMap<>();
-  }
-
-  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind", visible = true)
-  @JsonSubTypes(@JsonSubTypes.Type(value = Seen.class, name = "text"))
-  static class Seen {
-    public String kind;
-    public String text;
-  }
-
-  /** Parts wherever values are. */
-  @SuppressWarnings("UnusedVariable") // read by reflection
-  static class Turn {
-    public List<Part> parts;
-    public Map<String, Part> named;
-    public Part one;
-    private Part set;
-
-    public void setSet(Part set) {
-      this.set = set;
-    }
-  }
-
-  /** The same with other ways to tell a type. */
-  static class OtherTurn {
-    public List<Seen> seen;
-
-    @JsonTypeInfo(
-        use = JsonTypeInfo.Id.NAME,
-        include = JsonTypeInfo.As.EXISTING_PROPERTY,
-        property = "kind",
-        defaultImpl = TextPart.class)
-    public List<Part> existing;
-
-    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, include = JsonTypeInfo.As.WRAPPER_OBJECT)
-    public Part wrapped;
-  }
-
-  private static final List<String> PARTS =
-      List.of(
-          "{\"kind\":\"text\",\"text\":\"a\",\"n\":1}",
-          " { \"kind\" : \"text\" } ",
-          "{\"kind\":\"call\",\"id\":\"x\",\"parts\":[{\"kind\":\"text\"},null,{\"kind\":\"call\"}],"
-              + "\"one\":{\"kind\":\"text\",\"next\":{\"kind\":\"call\",\"one\":null}}}",
-          "{\"\\u006bind\":\"te\\u0078t\",\"n\":2}",
-          "{\"text\":\"a\",\"kind\":\"text\"}",
-          "{\"kind\":\"open\",\"name\":\"n\",\"x\":[1]}",
-          "{\"kind\":\"text\",\"next\":{\"kind\":\"open\",\"z\":{\"kind\":\"text\"}}}",
-          "{\"kind\":\"text\",\"kind\":\"call\"}",
-          "{\"kind\":\"text\",\"bogus\":{}}",
-          "{\"kind\":\"text\",\"n\":\"5\"}",
-          "{\"kind\":\"text\",\"n\":\"five\"}",
-          "{\"kind\":\"unknown\",\"text\":\"a\"}",
-          "{\"kind\":null}",
-          "{\"kind\":5}",
-          "{\"kind\":{}}",
-          "{\"KIND\":\"text\"}",
-          "{\"text\":\"a\"}",
-          "{\"text\":{\"text\":\"a\"}}",
-          "{}",
-          "null",
-          "5",
-          "\"text\"",
-          "[\"text\",{\"n\":4}]",
-          "[]");
 
   @Test
   void objectsOfTheTypeThatTheyTell() {
     Documents documents = new Documents(9);
-    for (String part : PARTS) {
+    for (String part : ToldTypes.PARTS) {
       String turn =
           "{\"parts\":[%1$s,%1$s],\"named\":{\"k\":%1$s},\"one\":%1$s,\"set\":%1$s}"
               .formatted(part);
       String other = "{\"seen\":[%1$s],\"existing\":[%1$s,%1$s],\"wrapped\":%1$s}".formatted(part);
       for (ObjectMapper m : List.of(mapper, lenient, strict)) {
-        Reading.sameOrOriginal(m, Turn.class, turn);
-        Reading.sameOrOriginal(m, OtherTurn.class, other);
+        Reading.sameOrOriginal(m, ToldTypes.Turn.class, turn);
+        Reading.sameOrOriginal(m, ToldTypes.OtherTurn.class, other);
         for (int i = 0; i < 20 * Documents.ROUNDS; i++) {
-          Reading.sameOrOriginal(m, Turn.class, documents.damaged(turn));
-          Reading.sameOrOriginal(m, OtherTurn.class, documents.damaged(other));
+          Reading.sameOrOriginal(m, ToldTypes.Turn.class, documents.damaged(turn));
+          Reading.sameOrOriginal(m, ToldTypes.OtherTurn.class, documents.damaged(other));
         }
       }
-      if (PARTS.indexOf(part) < 7) {
-        Reading.same(mapper, Turn.class, turn);
+      if (ToldTypes.PARTS.indexOf(part) < ToldTypes.PLAIN) {
+        Reading.same(mapper, ToldTypes.Turn.class, turn);
       }
     }
   }
