@@ -1,11 +1,10 @@
 package io.fastaccel.interceptors.sqlite;
 
+import io.fastaccel.interceptors.sqlite.index.Statements;
 import io.fastaccel.interceptors.sqlite.index.WriteGate;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -74,12 +73,12 @@ final class QuietMoment implements WriteGate {
     if (System.nanoTime() - notBefore < 0) {
       throw busy("no moment without a transaction was found lately");
     }
-    hasWriteAheadLog = "wal".equalsIgnoreCase(pragma(user, "main.journal_mode"));
+    hasWriteAheadLog = "wal".equalsIgnoreCase(Statements.text(user, "PRAGMA main.journal_mode"));
     if (!StoppedConnections.areActive(file, LOOKING_NANOS)) {
       throw busy("a transaction is under way");
     }
-    final String timeout = pragma(user, "busy_timeout");
-    execute(user, "PRAGMA busy_timeout = 0");
+    final long timeout = Statements.number(user, "PRAGMA busy_timeout");
+    Statements.execute(user, "PRAGMA busy_timeout = 0");
     boolean begun = false;
     try {
       stopped = StoppedConnections.stop(file, STOPPING_NANOS);
@@ -94,7 +93,7 @@ final class QuietMoment implements WriteGate {
         end();
         failed();
       }
-      execute(user, "PRAGMA busy_timeout = " + timeout);
+      Statements.execute(user, "PRAGMA busy_timeout = " + timeout);
     }
   }
 
@@ -111,7 +110,7 @@ final class QuietMoment implements WriteGate {
     long end = System.nanoTime() + LOCKING_NANOS;
     while (true) {
       try {
-        execute(user, hasWriteAheadLog ? "BEGIN IMMEDIATE" : "BEGIN EXCLUSIVE");
+        Statements.execute(user, hasWriteAheadLog ? "BEGIN IMMEDIATE" : "BEGIN EXCLUSIVE");
         return;
       } catch (SQLException e) {
         if ((e.getErrorCode() & 0xFF) != BUSY || System.nanoTime() - end > 0) {
@@ -139,18 +138,5 @@ final class QuietMoment implements WriteGate {
 
   private static SQLException busy(String why) {
     return new SQLException(why, null, BUSY);
-  }
-
-  private static String pragma(Connection user, String name) throws SQLException {
-    try (PreparedStatement statement = user.prepareStatement("PRAGMA " + name);
-        ResultSet result = statement.executeQuery()) {
-      return result.next() ? result.getString(1) : "0";
-    }
-  }
-
-  private static void execute(Connection user, String sql) throws SQLException {
-    try (PreparedStatement statement = user.prepareStatement(sql)) {
-      statement.execute();
-    }
   }
 }

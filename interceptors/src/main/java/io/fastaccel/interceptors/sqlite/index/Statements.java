@@ -7,12 +7,14 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Short-hand for the many small statements on connections of our own. */
-final class Statements {
+/** Short-hand for the many small statements on connections of our own. Stateless. */
+public final class Statements {
 
   private Statements() {}
 
-  static void execute(Connection connection, String sql, Object... values) throws SQLException {
+  /** Executes a statement with these parameters. */
+  public static void execute(Connection connection, String sql, Object... values)
+      throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       bind(statement, values);
       statement.execute();
@@ -25,12 +27,16 @@ final class Statements {
     return rows.isEmpty() ? null : rows.get(0)[0];
   }
 
-  static long number(Connection connection, String sql, Object... values) throws SQLException {
+  /** The same as a number; 0 where it is none. */
+  public static long number(Connection connection, String sql, Object... values)
+      throws SQLException {
     Object value = value(connection, sql, values);
     return value instanceof Number number ? number.longValue() : 0;
   }
 
-  static String text(Connection connection, String sql, Object... values) throws SQLException {
+  /** The same as a text, or {@code null}. */
+  public static String text(Connection connection, String sql, Object... values)
+      throws SQLException {
     Object value = value(connection, sql, values);
     return value == null ? null : value.toString();
   }
