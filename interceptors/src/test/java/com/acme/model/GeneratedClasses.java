@@ -89,7 +89,8 @@ public final class GeneratedClasses {
     values = new Values(seed);
   }
 
-  private static Type generic(Class<?> raw, Type... arguments) {
+  /** A type with arguments. */
+  static Type generic(Class<?> raw, Type... arguments) {
     return new Parameterized(raw, arguments);
   }
 

@@ -154,12 +154,13 @@ final class GeneratorWriter {
         asText
             ? source
                 .factory()
-                .createGenerator(source.context(), new BrokenWriter(Writer.nullWriter(), failure))
+                .createGenerator(
+                    source.context(), new BrokenWriter(Writer.nullWriter(), Target.cause(failure)))
             : source
                 .factory()
                 .createGenerator(
                     source.context(),
-                    new BrokenStream(OutputStream.nullOutputStream(), failure),
+                    new BrokenStream(OutputStream.nullOutputStream(), Target.cause(failure)),
                     JsonEncoding.UTF8);
     try {
       source.writeAgain(generator, value);

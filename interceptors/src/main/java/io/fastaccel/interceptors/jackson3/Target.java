@@ -194,8 +194,16 @@ abstract class Target {
     return bytes.length;
   }
 
+  /** What a stream or a writer threw that a generator failed for. */
+  static Exception cause(RuntimeException failure) {
+    return failure instanceof JacksonIOException io && io.getCause() != null
+        ? io.getCause()
+        : failure;
+  }
+
   private static OutputStream from(OutputStream stream, long toSkip, RuntimeException broken) {
-    return new SkippingStream(broken == null ? stream : new BrokenStream(stream, broken), toSkip);
+    return new SkippingStream(
+        broken == null ? stream : new BrokenStream(stream, cause(broken)), toSkip);
   }
 
   private static final class OfStream extends Target {
@@ -300,7 +308,7 @@ abstract class Target {
 
     @Override
     void again(Source from, Object value, long toSkip, RuntimeException broken) {
-      Writer rest = broken == null ? writer : new BrokenWriter(writer, broken);
+      Writer rest = broken == null ? writer : new BrokenWriter(writer, cause(broken));
       from.writeAgain(new SkippingWriter(rest, toSkip), value);
     }
 

@@ -33,6 +33,9 @@ final class Differential {
     Settings.setCurrent(new Settings(Map.of(Setting.JSON_HOT_CALLS, "0")));
   }
 
+  /** Of a document: what a target takes before it fails. */
+  private static final int PART = 5;
+
   private Differential() {}
 
   /** What a call did: a result, or an exception's class, message and path. */
@@ -96,7 +99,13 @@ final class Differential {
 
   /** What is in a stream and in a writer, after an exception too, is what Jackson writes there. */
   static void sameInTargets(ObjectMapper mapper, Supplier<?> values) {
+    sameInTargets(PART, mapper, values);
+  }
+
+  /** The same, and if the target is full after so much. */
+  static void sameInTargets(int fullAfter, ObjectMapper mapper, Supplier<?> values) {
     sameInTargets(
+        fullAfter,
         stream -> mapper.writeValue(stream, values.get()),
         stream -> raised(ObjectMapperAdvice.writeValue(mapper, stream, values.get())),
         target -> mapper.writeValue(target, values.get()),
@@ -105,7 +114,13 @@ final class Differential {
 
   /** The same for a writer. */
   static void sameInTargets(ObjectWriter writer, Supplier<?> values) {
+    sameInTargets(PART, writer, values);
+  }
+
+  /** The same, and if the target is full after so much. */
+  static void sameInTargets(int fullAfter, ObjectWriter writer, Supplier<?> values) {
     sameInTargets(
+        fullAfter,
         stream -> writer.writeValue(stream, values.get()),
         stream -> raised(ObjectWriterAdvice.writeValue(writer, stream, values.get())),
         target -> writer.writeValue(target, values.get()),
@@ -113,11 +128,12 @@ final class Differential {
   }
 
   private static void sameInTargets(
+      int fullAfter,
       Into<OutputStream> plainStream,
       Into<OutputStream> ourStream,
       Into<Writer> plainWriter,
       Into<Writer> ourWriter) {
-    for (int capacity : new int[] {Integer.MAX_VALUE, 5}) {
+    for (int capacity : new int[] {Integer.MAX_VALUE, fullAfter}) {
       compare(() -> inStream(capacity, plainStream), () -> inStream(capacity, ourStream), false);
       compare(() -> inWriter(capacity, plainWriter), () -> inWriter(capacity, ourWriter), false);
     }
