@@ -61,6 +61,10 @@ final class BufferWriter extends JsonWriter {
   private byte[] scopes = new byte[INITIAL_SCOPES];
   private int[] counts = new int[INITIAL_SCOPES];
   private int depth;
+
+  /** Levels around the place that was lent. */
+  private int outer;
+
   private String name;
   private String refusal;
 
@@ -97,6 +101,7 @@ final class BufferWriter extends JsonWriter {
 
   private void lend(byte scope, int count) {
     depth = 0;
+    outer = out.nesting();
     scopes[0] = scope;
     counts[0] = count;
     name = null;
@@ -220,7 +225,7 @@ final class BufferWriter extends JsonWriter {
   private void newline() {
     if (format.isPretty()) {
       out.ascii(format.newline());
-      for (int i = 0; i < depth; i++) {
+      for (int i = 0; i < outer + depth; i++) {
         out.ascii(format.indent());
       }
     }

@@ -3,6 +3,7 @@ package io.fastaccel.interceptors.gson;
 import com.google.gson.Gson;
 import com.google.gson.stream.JsonWriter;
 import io.fastaccel.interceptors.json.OriginalNeeded;
+import io.fastaccel.runtime.text.JsonLayout;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,8 @@ import java.nio.charset.StandardCharsets;
  */
 @SuppressWarnings("ArrayRecordComponent") // nobody compares formats
 record Format(byte[] prefix, byte[] newline, byte[] indent, byte[] comma, byte[] colon) {
+
+  private static final byte[] NOTHING = {};
 
   /**
    * @throws OriginalNeeded if there is something else
@@ -56,9 +59,13 @@ record Format(byte[] prefix, byte[] newline, byte[] indent, byte[] comma, byte[]
     return newline.length + indent.length > 0;
   }
 
-  /** Whether nothing is written that need not be. */
-  boolean isCompact() {
-    return !isPretty() && comma.length == 1 && colon.length == 1;
+  /** The same for an output; {@code null} if nothing is written that need not be. */
+  JsonLayout layout() {
+    if (!isPretty() && comma.length == 1 && colon.length == 1) {
+      return null;
+    }
+    JsonLayout.Break line = new JsonLayout.Break(newline, indent, false);
+    return new JsonLayout(line, colon, comma, NOTHING, line, comma, NOTHING);
   }
 
   private static byte[] ascii(String text) {

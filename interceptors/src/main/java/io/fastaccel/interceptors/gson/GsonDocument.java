@@ -21,9 +21,9 @@ import java.util.Collection;
 import java.util.Map;
 
 /**
- * Writes one compact document by looking at which of Gson's adapters would do it: what its own do
- * is done here, fields of classes by {@linkplain GsonPlan plans}; every other adapter is run on a
- * {@link BufferWriter} over the same output.
+ * Writes one document by looking at which of Gson's adapters would do it: what its own do is done
+ * here, fields of classes by {@linkplain GsonPlan plans}; every other adapter is run on a {@link
+ * BufferWriter} over the same output.
  *
  * <p>Used by one thread for one document at a time; {@link #end} lets go of everything that is the
  * application's. Public for the generated plans alone.
@@ -73,6 +73,7 @@ public final class GsonDocument {
     escapes = newProfile.escapes();
     nulls = newProfile.serializesNulls();
     out.ascii(newProfile.format().prefix());
+    out.layOut(newProfile.layout());
   }
 
   /** Ends the use of the writer that adapters may have been given, and forgets everything. */
@@ -246,9 +247,9 @@ public final class GsonDocument {
       hand(adapter, bean);
       return;
     }
-    out.ascii('{');
-    plan.write(bean, this);
-    out.ascii('}');
+    out.openObject();
+    int written = plan.write(bean, this);
+    out.closeObject(written == 0);
   }
 
   /** The plan used last is often the next one, as in a list. */
@@ -274,16 +275,14 @@ public final class GsonDocument {
     }
     TypeAdapter<?> elements = GsonInternals.delegateOfWrapper(wrapper);
     Type type = GsonInternals.typeOfWrapper(wrapper);
-    char before = '[';
+    out.openArray();
+    boolean empty = true;
     for (Object value : values) {
-      out.ascii(before);
+      out.element(empty);
       write(resolve(elements, type, value), value);
-      before = ',';
+      empty = false;
     }
-    if (before == '[') {
-      out.ascii('[');
-    }
-    out.ascii(']');
+    out.closeArray(empty);
   }
 
   private void array(TypeAdapter<?> adapter, Object array) throws Throwable {
@@ -294,36 +293,31 @@ public final class GsonDocument {
     }
     TypeAdapter<?> components = GsonInternals.delegateOfWrapper(wrapper);
     Type type = GsonInternals.typeOfWrapper(wrapper);
-    out.ascii('[');
+    out.openArray();
+    int length = Array.getLength(array);
     if (array instanceof int[] numbers && kindOf(Integer.class) == AdapterKind.INTEGER) {
-      for (int i = 0; i < numbers.length; i++) {
-        separate(i);
+      for (int i = 0; i < length; i++) {
+        out.element(i == 0);
         out.number(numbers[i]);
       }
     } else if (array instanceof double[] numbers && kindOf(Double.class) == AdapterKind.DOUBLE) {
-      for (int i = 0; i < numbers.length; i++) {
-        separate(i);
+      for (int i = 0; i < length; i++) {
+        out.element(i == 0);
         number(numbers[i]);
       }
     } else {
-      for (int i = 0, length = Array.getLength(array); i < length; i++) {
-        separate(i);
+      for (int i = 0; i < length; i++) {
+        out.element(i == 0);
         Object value = Array.get(array, i);
         write(resolve(components, type, value), value);
       }
     }
-    out.ascii(']');
+    out.closeArray(length == 0);
   }
 
   /** Gson boxes primitives, and asks for the adapter of what it got. */
   private int kindOf(Class<?> boxed) {
     return profile.known(gson, boxed).kind();
-  }
-
-  private void separate(int index) {
-    if (index > 0) {
-      out.ascii(',');
-    }
   }
 
   private void map(TypeAdapter<?> adapter, Map<?, ?> map) throws Throwable {
@@ -334,7 +328,7 @@ public final class GsonDocument {
     }
     TypeAdapter<?> values = GsonInternals.delegateOfWrapper(wrapper);
     Type type = GsonInternals.typeOfWrapper(wrapper);
-    out.ascii('{');
+    out.openObject();
     int written = 0;
     for (Map.Entry<?, ?> entry : map.entrySet()) {
       String name = String.valueOf(entry.getKey());
@@ -343,19 +337,12 @@ public final class GsonDocument {
       if (kind == AdapterKind.HANDED) {
         written = handMember(written, name, chosen, value);
       } else if (kind != AdapterKind.NULL || nulls) {
-        name(written++, name);
+        out.name(name, written == 0, escapes);
+        written++;
         write(kind, value);
       }
     }
-    out.ascii('}');
-  }
-
-  private void name(int written, String name) {
-    if (written > 0) {
-      out.ascii(',');
-    }
-    out.quoted(name, escapes);
-    out.ascii(':');
+    out.closeObject(written == 0);
   }
 
   /** Whether Gson's own wrapper looks for adapters elsewhere, or is none. */
@@ -372,27 +359,26 @@ public final class GsonDocument {
     } else if (element instanceof JsonPrimitive primitive) {
       primitive(primitive);
     } else if (element instanceof JsonArray array) {
-      char before = '[';
+      out.openArray();
+      boolean empty = true;
       for (JsonElement e : array) {
-        out.ascii(before);
+        out.element(empty);
         element(e);
-        before = ',';
+        empty = false;
       }
-      if (before == '[') {
-        out.ascii('[');
-      }
-      out.ascii(']');
+      out.closeArray(empty);
     } else if (element instanceof JsonObject object) {
-      out.ascii('{');
-      int written = 0;
+      out.openObject();
+      boolean empty = true;
       for (Map.Entry<String, JsonElement> entry : object.entrySet()) {
         JsonElement value = entry.getValue();
         if (nulls || (value != null && !value.isJsonNull())) {
-          name(written++, entry.getKey());
+          out.name(entry.getKey(), empty, escapes);
           element(value);
+          empty = false;
         }
       }
-      out.ascii('}');
+      out.closeObject(empty);
     } else {
       throw refused("unknown kind of tree");
     }

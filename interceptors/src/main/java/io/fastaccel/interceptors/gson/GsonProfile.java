@@ -12,6 +12,7 @@ import io.fastaccel.interceptors.api.Settings;
 import io.fastaccel.interceptors.json.OriginalNeeded;
 import io.fastaccel.interceptors.json.Remembered;
 import io.fastaccel.runtime.text.GsonEscapes;
+import io.fastaccel.runtime.text.JsonLayout;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.Reader;
@@ -42,6 +43,10 @@ final class GsonProfile {
 
   private final String refusal;
   private final Format format;
+
+  /** {@code null} for compact documents. */
+  private final JsonLayout layout;
+
   private final boolean htmlSafe;
   private final boolean serializesNulls;
   private final boolean lenient;
@@ -67,6 +72,7 @@ final class GsonProfile {
       reason = "settings that fail";
     }
     this.format = found;
+    this.layout = found == null ? null : found.layout();
     this.style = foundStyle;
     this.htmlSafe = probe.htmlSafe;
     this.serializesNulls = probe.serializesNulls;
@@ -135,6 +141,11 @@ final class GsonProfile {
     return format;
   }
 
+  /** Between the parts of a document, or {@code null} for compact ones. */
+  JsonLayout layout() {
+    return layout;
+  }
+
   /** Whether documents are read as leniently as they are unless something else was set. */
   boolean readsLeniently() {
     return readsLeniently;
@@ -155,7 +166,7 @@ final class GsonProfile {
 
   /** Whether documents can be written without running Gson's own adapters. */
   boolean isDirect() {
-    return format.isCompact() && GsonInternals.obstacle() == null;
+    return GsonInternals.obstacle() == null;
   }
 
   /** Sets at a writer what {@link Gson} sets at its own. */

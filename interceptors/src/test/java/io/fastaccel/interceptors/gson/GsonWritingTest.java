@@ -31,6 +31,7 @@ import java.io.CharArrayWriter;
 import java.io.IOException;
 import java.io.Writer;
 import java.lang.ref.WeakReference;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -126,6 +127,52 @@ class GsonWritingTest {
       GsonDifferential.same(gson, () -> Map.of("all", GsonShapes.all()));
       GsonDifferential.sameTree(gson, GsonShapes.tree());
     }
+  }
+
+  @Test
+  void everyShapeInEveryLayout() throws Exception {
+    for (Gson gson : gsons()) {
+      for (Gson laidOut : laidOut(gson)) {
+        for (int i = 0; i < GsonShapes.all().size(); i++) {
+          int shape = i;
+          GsonDifferential.same(laidOut, () -> GsonShapes.all().get(shape));
+        }
+        GsonDifferential.same(laidOut, () -> Map.of("all", GsonShapes.all()));
+        GsonDifferential.sameTree(laidOut, GsonShapes.tree());
+      }
+    }
+    for (Gson laidOut : laidOut(new Gson())) {
+      for (int seed = 0; seed < SEEDS; seed++) {
+        GeneratedClasses classes = new GeneratedClasses(seed);
+        Object value = classes.instance(classes.next(12), 3);
+        GsonDifferential.sameOrOriginal(laidOut, () -> Arrays.asList(value, null, value));
+      }
+    }
+  }
+
+  /** Pretty-printed; since Gson 2.11 with other indentations and spaces too. */
+  private static List<Gson> laidOut(Gson gson) throws ReflectiveOperationException {
+    List<Gson> all = new ArrayList<>();
+    all.add(gson.newBuilder().setPrettyPrinting().create());
+    Class<?> type;
+    try {
+      type = Class.forName("com.google.gson.FormattingStyle");
+    } catch (ClassNotFoundException e) {
+      return all;
+    }
+    Method set = GsonBuilder.class.getMethod("setFormattingStyle", type);
+    for (String newline : List.of("", "\n", "\r\n")) {
+      for (String indent : List.of("", "\t", "   ")) {
+        for (boolean spaces : new boolean[] {false, true}) {
+          Object style = type.getField("COMPACT").get(null);
+          style = type.getMethod("withNewline", String.class).invoke(style, newline);
+          style = type.getMethod("withIndent", String.class).invoke(style, indent);
+          style = type.getMethod("withSpaceAfterSeparators", boolean.class).invoke(style, spaces);
+          all.add(((GsonBuilder) set.invoke(gson.newBuilder(), style)).create());
+        }
+      }
+    }
+    return all;
   }
 
   @Test

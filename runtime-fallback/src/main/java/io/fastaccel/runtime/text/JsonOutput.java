@@ -336,6 +336,13 @@ public final class JsonOutput {
     ascii(']');
   }
 
+  /** A member's name with its separators, escaped as Gson does. */
+  public void name(String name, boolean first, GsonEscapes escapes) {
+    beforeMember(first);
+    quoted(name, escapes);
+    afterName();
+  }
+
   private void beforeMember(boolean first) {
     if (layout != null) {
       if (!first) {
