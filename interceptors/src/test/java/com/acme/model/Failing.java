@@ -23,11 +23,6 @@ public class Failing {
     return "fine";
   }
 
-  @Override
-  public String toString() {
-    return "failing";
-  }
-
   /** A failing bean below another one. */
   public static class Outer {
     public Object[] items;

@@ -29,6 +29,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -46,6 +47,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -131,6 +133,7 @@ public final class GeneratedBeans {
           Locale.class,
           URI.class,
           UUID.class,
+          Path.class,
           Class.class,
           AtomicInteger.class,
           AtomicReference.class,
@@ -159,6 +162,20 @@ public final class GeneratedBeans {
     @Override
     public String toString() {
       return "nothing";
+    }
+  }
+
+  /** One whose property cannot be read. */
+  public static final class Unlucky {
+    private final String luck = null;
+
+    public String getLuck() {
+      return Objects.requireNonNull(luck, "no luck");
+    }
+
+    @Override
+    public String toString() {
+      return "unlucky";
     }
   }
 
@@ -607,6 +624,7 @@ public final class GeneratedBeans {
         case "Locale" -> random.nextBoolean() ? Locale.GERMANY : Locale.ROOT;
         case "URI" -> URI.create("urn:" + random.nextInt());
         case "UUID" -> new UUID(random.nextLong(), random.nextLong());
+        case "Path" -> Path.of("a", "b \u00e9");
         case "Class" -> String.class;
         case "Instant" -> Instant.ofEpochMilli(random.nextLong() >>> 24);
         case "LocalDate" -> LocalDate.ofEpochDay(random.nextInt(100_000));
@@ -639,7 +657,7 @@ public final class GeneratedBeans {
 
     private Object anything(int depth) throws ReflectiveOperationException {
       if (random.nextInt(60) == 0) {
-        return random.nextBoolean() ? new Nothing() : Failing.because("no luck");
+        return random.nextBoolean() ? new Nothing() : new Unlucky();
       }
       Class<?> type = random.nextInt(4) == 0 ? oneOf(random, made) : oneOf(random, TYPES);
       return type == Object.class || depth > DEEPEST ? text() : value(type, type, depth + 1);

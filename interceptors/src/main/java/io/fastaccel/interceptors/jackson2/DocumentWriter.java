@@ -1,11 +1,13 @@
 package io.fastaccel.interceptors.jackson2;
 
+import com.fasterxml.jackson.core.Base64Variants;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.json.JsonWriteContext;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.ext.NioPathSerializer;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.DoubleNode;
@@ -23,6 +25,7 @@ import com.fasterxml.jackson.databind.ser.impl.IndexedStringListSerializer;
 import com.fasterxml.jackson.databind.ser.impl.StringCollectionSerializer;
 import com.fasterxml.jackson.databind.ser.std.AsArraySerializerBase;
 import com.fasterxml.jackson.databind.ser.std.BooleanSerializer;
+import com.fasterxml.jackson.databind.ser.std.ByteArraySerializer;
 import com.fasterxml.jackson.databind.ser.std.CollectionSerializer;
 import com.fasterxml.jackson.databind.ser.std.EnumSerializer;
 import com.fasterxml.jackson.databind.ser.std.MapSerializer;
@@ -36,6 +39,8 @@ import com.fasterxml.jackson.databind.ser.std.UUIDSerializer;
 import io.fastaccel.interceptors.json.OriginalNeeded;
 import io.fastaccel.runtime.text.JsonOutput;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Base64;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
@@ -257,6 +262,16 @@ public final class DocumentWriter {
       out.quoted(names.getEnumValues().serializedValueFor((Enum<?>) value).getValue());
     } else if (kind == UUIDSerializer.class && SerializerInternals.writesText(serializer)) {
       out.quoted(value.toString());
+    } else if (kind == ByteArraySerializer.class
+        && Base64Variants.MIME_NO_LINEFEEDS.equals(provider.getConfig().getBase64Variant())) {
+      out.ascii('"');
+      out.ascii(Base64.getEncoder().encode((byte[]) value));
+      out.ascii('"');
+    } else if (kind == NioPathSerializer.class) {
+      colonPending = true;
+      String text = ((Path) value).toUri().toString();
+      colonPending = false;
+      out.quotedOrNull(text);
     } else {
       hand(serializer, value);
     }

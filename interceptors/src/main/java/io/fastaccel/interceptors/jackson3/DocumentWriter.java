@@ -3,10 +3,15 @@ package io.fastaccel.interceptors.jackson3;
 import io.fastaccel.interceptors.json.OriginalNeeded;
 import io.fastaccel.runtime.text.JsonLayout;
 import io.fastaccel.runtime.text.JsonOutput;
+import java.net.URI;
+import java.net.URL;
+import java.nio.file.Path;
+import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import tools.jackson.core.Base64Variants;
 import tools.jackson.core.PrettyPrinter;
 import tools.jackson.core.json.JsonWriteContext;
 import tools.jackson.core.util.DefaultPrettyPrinter;
@@ -16,16 +21,20 @@ import tools.jackson.databind.ser.BeanPropertyWriter;
 import tools.jackson.databind.ser.BeanSerializer;
 import tools.jackson.databind.ser.SerializationContextExt;
 import tools.jackson.databind.ser.jdk.BooleanSerializer;
+import tools.jackson.databind.ser.jdk.ByteArraySerializer;
 import tools.jackson.databind.ser.jdk.CollectionSerializer;
 import tools.jackson.databind.ser.jdk.IndexedListSerializer;
 import tools.jackson.databind.ser.jdk.IndexedStringListSerializer;
+import tools.jackson.databind.ser.jdk.JDKStringLikeSerializer;
 import tools.jackson.databind.ser.jdk.MapSerializer;
 import tools.jackson.databind.ser.jdk.NumberSerializers;
 import tools.jackson.databind.ser.jdk.StaticListSerializerBase;
 import tools.jackson.databind.ser.jdk.StringCollectionSerializer;
 import tools.jackson.databind.ser.jdk.StringSerializer;
+import tools.jackson.databind.ser.jdk.UUIDSerializer;
 import tools.jackson.databind.ser.std.AsArraySerializerBase;
 import tools.jackson.databind.ser.std.StdSerializer;
+import tools.jackson.databind.ser.std.ToStringSerializer;
 
 /**
  * Writes one document by looking at which of Jackson's serializers would do it: what the best-known
@@ -238,9 +247,46 @@ public final class DocumentWriter {
     } else if (kind == IndexedStringListSerializer.class
         || kind == StringCollectionSerializer.class) {
       strings((StaticListSerializerBase<?>) (ValueSerializer<?>) serializer, (Collection<?>) value);
+    } else if (kind == ToStringSerializer.class) {
+      text(value);
+    } else if (kind == JDKStringLikeSerializer.class) {
+      textual(serializer, value);
+    } else if (kind == UUIDSerializer.class && SerializerInternals.writesText(serializer)) {
+      out.quoted(value.toString());
+    } else if (kind == ByteArraySerializer.class
+        && Base64Variants.MIME_NO_LINEFEEDS.equals(context.getConfig().getBase64Variant())) {
+      out.ascii('"');
+      out.ascii(Base64.getEncoder().encode((byte[]) value));
+      out.ascii('"');
     } else {
       hand(serializer, value);
     }
+  }
+
+  /** Classes of the JDK that have one serializer, which asks each of them for its text. */
+  private void textual(ValueSerializer<Object> serializer, Object value) throws Throwable {
+    Class<?> type = serializer.handledType();
+    if (type == Path.class) {
+      colonPending = true;
+      URI uri = ((Path) value).toUri();
+      colonPending = false;
+      text(uri);
+    } else if (type == URI.class || type == URL.class) {
+      text(value);
+    } else {
+      hand(serializer, value);
+    }
+  }
+
+  /** What a value says of itself, which may be nothing. */
+  private void text(Object value) {
+    colonPending = true;
+    String text = value.toString();
+    colonPending = false;
+    if (text != null) {
+      checkSurrogates(text);
+    }
+    out.quotedOrNull(text);
   }
 
   private void bean(ValueSerializer<Object> serializer, Object bean) throws Throwable {

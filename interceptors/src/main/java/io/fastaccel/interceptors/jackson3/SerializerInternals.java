@@ -20,6 +20,7 @@ import tools.jackson.databind.ser.impl.PropertySerializerMap;
 import tools.jackson.databind.ser.jdk.JDKKeySerializers;
 import tools.jackson.databind.ser.jdk.MapSerializer;
 import tools.jackson.databind.ser.jdk.StaticListSerializerBase;
+import tools.jackson.databind.ser.jdk.UUIDSerializer;
 import tools.jackson.databind.ser.std.AsArraySerializerBase;
 import tools.jackson.databind.ser.std.StdContainerSerializer;
 import tools.jackson.databind.util.IgnorePropertiesUtil;
@@ -75,6 +76,8 @@ final class SerializerInternals {
   /** Of maps and collections. */
   private static final VarHandle SERIALIZERS;
 
+  private static final VarHandle UUID_AS_BINARY;
+
   private static final MethodHandle ADD_SERIALIZER;
   private static final MethodHandle ADD_GENERIC_SERIALIZER;
   private static final MethodHandle ASSIGN_GENERATOR;
@@ -121,6 +124,7 @@ final class SerializerInternals {
     STRING_SUPPRESSABLE = m.optionalField(STRINGS, "_suppressableValue", Object.class);
     SUPPRESS_NULL_STRINGS = m.optionalField(STRINGS, "_suppressNulls", boolean.class);
     SERIALIZERS = m.field(CONTAINER, "_dynamicValueSerializers", map);
+    UUID_AS_BINARY = m.field(UUIDSerializer.class, "_asBinary", Boolean.class);
     ADD_SERIALIZER = m.method(CONTAINER, "_findAndAddDynamic", serializer, context, Class.class);
     ADD_GENERIC_SERIALIZER =
         m.method(CONTAINER, "_findAndAddDynamic", serializer, context, JavaType.class);
@@ -141,6 +145,11 @@ final class SerializerInternals {
   /** What is missing, or {@code null} if nothing is. */
   static String obstacle() {
     return OBSTACLE;
+  }
+
+  /** Whether a serializer of UUIDs writes them as in other documents of text. */
+  static boolean writesText(ValueSerializer<?> uuids) {
+    return !Boolean.TRUE.equals((Boolean) UUID_AS_BINARY.get((UUIDSerializer) uuids));
   }
 
   static BeanPropertyWriter[] properties(ValueSerializer<?> serializer) {
