@@ -12,7 +12,7 @@ import java.util.concurrent.Callable;
 import tools.jackson.core.io.SerializedString;
 import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.ser.BeanPropertyWriter;
-import tools.jackson.databind.ser.BeanSerializer;
+import tools.jackson.databind.ser.bean.BeanSerializerBase;
 import tools.jackson.databind.ser.jdk.BooleanSerializer;
 import tools.jackson.databind.ser.jdk.EnumSerializer;
 import tools.jackson.databind.ser.jdk.NumberSerializers;
@@ -30,10 +30,10 @@ final class BeanPlanCompiler implements Callable<BeanPlan> {
           MethodHandles.lookup(), BeanPlan.class, DocumentWriter.class, BeanPropertyWriter.class);
 
   private final Class<?> type;
-  private final BeanSerializer serializer;
+  private final BeanSerializerBase serializer;
   private final EnumTexts enumTexts;
 
-  BeanPlanCompiler(Class<?> type, BeanSerializer serializer, EnumTexts enumTexts) {
+  BeanPlanCompiler(Class<?> type, BeanSerializerBase serializer, EnumTexts enumTexts) {
     this.type = type;
     this.serializer = serializer;
     this.enumTexts = enumTexts;

@@ -2,7 +2,7 @@ package io.fastaccel.interceptors.jackson3;
 
 import io.fastaccel.interceptors.json.Plans;
 import tools.jackson.databind.ValueSerializer;
-import tools.jackson.databind.ser.BeanSerializer;
+import tools.jackson.databind.ser.bean.BeanSerializerBase;
 import tools.jackson.databind.ser.std.NullSerializer;
 import tools.jackson.databind.ser.std.StdSerializer;
 
@@ -12,7 +12,8 @@ final class BeanPlans {
   /** Adds paths to exceptions, as each serializer would. */
   static final StdSerializer<Object> PATHS = NullSerializer.instance;
 
-  private static final Plans<BeanPlan> PLANS = new Plans<>(BeanSerializer.class.getClassLoader());
+  private static final Plans<BeanPlan> PLANS =
+      new Plans<>(BeanSerializerBase.class.getClassLoader());
 
   private BeanPlans() {}
 
@@ -22,6 +23,6 @@ final class BeanPlans {
         type,
         serializer,
         writer.serializationFeatures(),
-        () -> new BeanPlanCompiler(type, (BeanSerializer) serializer, writer.texts()));
+        () -> new BeanPlanCompiler(type, (BeanSerializerBase) serializer, writer.texts()));
   }
 }

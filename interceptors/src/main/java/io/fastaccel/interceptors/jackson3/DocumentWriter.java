@@ -20,6 +20,7 @@ import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.ser.BeanPropertyWriter;
 import tools.jackson.databind.ser.BeanSerializer;
 import tools.jackson.databind.ser.SerializationContextExt;
+import tools.jackson.databind.ser.UnrolledBeanSerializer;
 import tools.jackson.databind.ser.jdk.BooleanSerializer;
 import tools.jackson.databind.ser.jdk.ByteArraySerializer;
 import tools.jackson.databind.ser.jdk.CollectionSerializer;
@@ -240,7 +241,7 @@ public final class DocumentWriter {
     Class<?> kind = serializer.getClass();
     if (kind == MapSerializer.class) {
       map((MapSerializer) (ValueSerializer<?>) serializer, (Map<?, ?>) value);
-    } else if (kind == BeanSerializer.class) {
+    } else if (kind == BeanSerializer.class || kind == UnrolledBeanSerializer.class) {
       bean(serializer, value);
     } else if (kind == IndexedListSerializer.class || kind == CollectionSerializer.class) {
       collection((AsArraySerializerBase<?>) (ValueSerializer<?>) serializer, (Collection<?>) value);
