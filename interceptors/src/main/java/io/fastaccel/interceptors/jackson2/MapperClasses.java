@@ -22,7 +22,16 @@ final class MapperClasses {
           "getSerializerProviderInstance",
           "_serializerProvider",
           "_writeValueAndClose",
-          "_configAndWriteValue");
+          "_configAndWriteValue",
+          "convertValue",
+          "_convert",
+          "valueToTree",
+          "readTree",
+          "getDeserializationConfig",
+          "createDeserializationContext",
+          "_initForReading",
+          "_findRootDeserializer",
+          "_readValue");
 
   private static final Subclasses ALIKE =
       new Subclasses(List.of(ObjectMapper.class, JsonMapper.class), PARTS);

@@ -242,7 +242,8 @@ final class Source {
         : SerializerInternals.provider(writer);
   }
 
-  private static boolean isStandard(SerializerProvider provider) {
+  /** Whether a provider does nothing but what Jackson's own does. */
+  static boolean isStandard(SerializerProvider provider) {
     return provider.getClass() == DefaultSerializerProvider.Impl.class
         && provider.getDefaultNullValueSerializer() == NullSerializer.instance;
   }

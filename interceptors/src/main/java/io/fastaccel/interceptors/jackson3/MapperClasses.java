@@ -18,7 +18,13 @@ final class MapperClasses {
           "createGenerator",
           "tokenStreamFactory",
           "serializationConfig",
-          "_serializationContext");
+          "_serializationContext",
+          "convertValue",
+          "_convert",
+          "deserializationConfig",
+          "_deserializationContext",
+          "_initForReading",
+          "_findRootDeserializer");
 
   private static final Subclasses ALIKE =
       new Subclasses(List.of(ObjectMapper.class, JsonMapper.class), PARTS);

@@ -24,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Reads the same documents again and again, right and wrong ones, from texts, bytes and streams,
- * and prints what it got.
+ * converts what it got, and prints it.
  */
 public final class Jackson3Reader {
 
@@ -150,6 +150,26 @@ public final class Jackson3Reader {
             mapper.readValue(
                 "[{\"index\":1,\"type\":\"text\",\"text\":" + document + "}]",
                 new TypeReference<List<Part>>() {}));
+    convert(out, mapper, document);
+  }
+
+  private static void convert(StringBuilder out, ObjectMapper mapper, String document) {
+    JsonNode tree;
+    try {
+      tree = mapper.readTree(document);
+    } catch (JacksonException e) {
+      return;
+    }
+    tell(out, mapper, () -> mapper.treeToValue(tree, Message.class));
+    tell(out, mapper, () -> mapper.readerFor(Message.class).readValue(tree));
+    tell(out, mapper, () -> mapper.convertValue(tree, Message.class));
+    tell(out, mapper, () -> mapper.convertValue(map(mapper, tree), Message.class));
+    tell(out, mapper, () -> map(mapper, mapper.treeToValue(tree, Message.class)));
+    tell(out, mapper, () -> mapper.valueToTree(mapper.treeToValue(tree, Message.class)));
+  }
+
+  private static Map<String, Object> map(ObjectMapper mapper, Object value) {
+    return mapper.convertValue(value, new TypeReference<Map<String, Object>>() {});
   }
 
   private interface Call0 {

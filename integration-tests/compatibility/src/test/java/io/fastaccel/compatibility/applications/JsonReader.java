@@ -20,7 +20,7 @@ import java.util.Map;
 
 /**
  * Reads the same documents again and again, right and wrong ones, from texts, bytes and streams,
- * and prints what it got.
+ * converts what it got, and prints it.
  */
 public final class JsonReader {
 
@@ -133,6 +133,27 @@ public final class JsonReader {
             mapper.readValue(
                 "[{\"index\":1,\"type\":\"text\",\"text\":" + document + "}]",
                 new TypeReference<List<Part>>() {}));
+    convert(out, mapper, document);
+  }
+
+  private static void convert(StringBuilder out, ObjectMapper mapper, String document)
+      throws IOException {
+    JsonNode tree;
+    try {
+      tree = mapper.readTree(document);
+    } catch (IOException e) {
+      return;
+    }
+    tell(out, mapper, () -> mapper.treeToValue(tree, Message.class));
+    tell(out, mapper, () -> mapper.readerFor(Message.class).readValue(tree));
+    tell(out, mapper, () -> mapper.convertValue(tree, Message.class));
+    tell(out, mapper, () -> mapper.convertValue(map(mapper, tree), Message.class));
+    tell(out, mapper, () -> map(mapper, mapper.treeToValue(tree, Message.class)));
+    tell(out, mapper, () -> mapper.valueToTree(mapper.treeToValue(tree, Message.class)));
+  }
+
+  private static Map<String, Object> map(ObjectMapper mapper, Object value) {
+    return mapper.convertValue(value, new TypeReference<Map<String, Object>>() {});
   }
 
   private interface Call0 {
@@ -145,7 +166,7 @@ public final class JsonReader {
       out.append(value == null ? null : value.getClass().getSimpleName())
           .append(' ')
           .append(mapper.writeValueAsString(value));
-    } catch (IOException e) {
+    } catch (IOException | IllegalArgumentException e) {
       out.append(e);
       if (e instanceof JsonMappingException mapping) {
         out.append(' ').append(mapping.getPathReference());

@@ -41,7 +41,7 @@ import java.util.Map;
 final class DocumentReader {
 
   /** What reads untyped values; in no version a class that all versions have. */
-  private static final Class<?> UNTYPED = untyped();
+  static final Class<?> UNTYPED = untyped();
 
   private final JsonInput in;
   private final FastParser parser;
@@ -62,14 +62,8 @@ final class DocumentReader {
     this.in = in;
     this.parser = parser;
     this.context = context;
-    this.untypedIsPlain =
-        !config.isEnabled(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            && !config.isEnabled(DeserializationFeature.USE_BIG_INTEGER_FOR_INTS)
-            && !config.isEnabled(DeserializationFeature.USE_LONG_FOR_INTS)
-            && !config.isEnabled(DeserializationFeature.USE_JAVA_ARRAY_FOR_JSON_ARRAY);
-    this.skipsUnknown =
-        !config.isEnabled(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            && config.getProblemHandlers() == null;
+    this.untypedIsPlain = readsUntypedPlainly(config);
+    this.skipsUnknown = skipsUnknown(config);
     this.place = new JacksonContexts(parser.context());
     this.untyped = new UntypedValues(in, parser.refusals(), NumberInput::parseDouble);
   }
@@ -84,6 +78,20 @@ final class DocumentReader {
       }
     }
     return null;
+  }
+
+  /** Whether untyped values are what the tokens say, and nothing else. */
+  static boolean readsUntypedPlainly(DeserializationConfig config) {
+    return !config.isEnabled(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+        && !config.isEnabled(DeserializationFeature.USE_BIG_INTEGER_FOR_INTS)
+        && !config.isEnabled(DeserializationFeature.USE_LONG_FOR_INTS)
+        && !config.isEnabled(DeserializationFeature.USE_JAVA_ARRAY_FOR_JSON_ARRAY);
+  }
+
+  /** Whether nobody wants to know of properties that are unknown. */
+  static boolean skipsUnknown(DeserializationConfig config) {
+    return !config.isEnabled(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+        && config.getProblemHandlers() == null;
   }
 
   /** Whether a document of this deserializer's is worth a reader. */
@@ -320,14 +328,12 @@ final class DocumentReader {
       throws Throwable {
     String name = in.name();
     place.name(name);
-    SettableBeanProperty property = BeanInternals.properties(deserializer).find(name);
-    if (property != null) {
-      for (int i = 0; i < properties.length; i++) {
-        if (properties[i] == property) {
-          return i;
-        }
-      }
-      throw parser.refused("property out of place");
+    int known = plan.other(deserializer, properties, name);
+    if (known >= 0) {
+      return known;
+    }
+    if (known == ReadPlan.ELSEWHERE) {
+      throw parser.refused(ReadPlan.OUT_OF_PLACE);
     }
     if (plan.maySkipUnknown && (plan.ignoresUnknown || skipsUnknown)) {
       in.skipValue();

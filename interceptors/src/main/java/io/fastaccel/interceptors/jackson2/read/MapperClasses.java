@@ -20,7 +20,11 @@ final class MapperClasses {
           "_readMapAndClose",
           "_readTreeAndClose",
           "_initForReading",
-          "_readValue");
+          "_readValue",
+          "treeToValue",
+          "treeAsTokens",
+          "createDeserializationContext",
+          "_findRootDeserializer");
 
   private static final Subclasses ALIKE =
       new Subclasses(List.of(ObjectMapper.class, JsonMapper.class), PARTS);

@@ -1,5 +1,6 @@
 package io.fastaccel.interceptors.jackson2.read;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import io.fastaccel.interceptors.api.Advice;
 import io.fastaccel.interceptors.api.Feature;
@@ -65,5 +66,29 @@ public final class ObjectReaderAdvice {
       descriptor = "(Ljava/io/InputStream;)Lcom/fasterxml/jackson/databind/JsonNode;")
   public static Object readTree(ObjectReader reader, InputStream content) {
     return ValueReader.read(reader, content, true);
+  }
+
+  /** Before {@link ObjectReader#readValue(JsonNode)}. */
+  @OnEnter(
+      method = "readValue",
+      descriptor = "(Lcom/fasterxml/jackson/databind/JsonNode;)Ljava/lang/Object;")
+  public static Object readTree(ObjectReader reader, JsonNode content) {
+    return TreeReader.read(reader, content);
+  }
+
+  /** Before {@link ObjectReader#readValues(String)}. */
+  @OnEnter(
+      method = "readValues",
+      descriptor = "(Ljava/lang/String;)Lcom/fasterxml/jackson/databind/MappingIterator;")
+  public static Object readValues(ObjectReader reader, String content) {
+    return ValueReader.readValues(reader, content);
+  }
+
+  /** Before {@link ObjectReader#readValues(byte[], int, int)}, which the other of bytes calls. */
+  @OnEnter(
+      method = "readValues",
+      descriptor = "([BII)Lcom/fasterxml/jackson/databind/MappingIterator;")
+  public static Object readValues(ObjectReader reader, byte[] content, int from, int length) {
+    return ValueReader.readValues(reader, content, from, length);
   }
 }

@@ -11,12 +11,14 @@ import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.deser.DataFormatReaders;
 import com.fasterxml.jackson.databind.deser.DefaultDeserializationContext;
 import io.fastaccel.interceptors.api.Log;
 import io.fastaccel.interceptors.json.Members;
+import java.io.IOException;
 import java.io.InputStream;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -27,7 +29,7 @@ import java.lang.invoke.VarHandle;
  * (another version, or a module that is not open), {@link #obstacle} says so, and nothing is read
  * by us.
  */
-final class ReaderInternals {
+public final class ReaderInternals {
 
   private static final MethodHandle MAPPER_CONTEXT;
   private static final MethodHandle MAPPER_DESERIALIZER;
@@ -47,6 +49,7 @@ final class ReaderInternals {
   private static final MethodHandle MAPPER_TREE;
   private static final MethodHandle READER_VALUE;
   private static final MethodHandle READER_TREE;
+  private static final MethodHandle READER_VALUES;
 
   private static final String OBSTACLE;
 
@@ -110,6 +113,7 @@ final class ReaderInternals {
     MAPPER_TREE = f.method(mapper, "_readTreeAndClose", JsonNode.class, parser);
     READER_VALUE = f.method(reader, "_bindAndClose", Object.class, parser);
     READER_TREE = f.method(reader, "_bindAndCloseAsTree", JsonNode.class, parser);
+    READER_VALUES = f.method(reader, "_bindAndReadValues", MappingIterator.class, parser);
     HIDDEN_CONTENT = f.optionalStatic(ContentReference.class, "redacted", ContentReference.class);
     OBSTACLE = f.missing();
     if (OBSTACLE != null) {
@@ -120,16 +124,16 @@ final class ReaderInternals {
   private ReaderInternals() {}
 
   /** What is missing, or {@code null} if nothing is. */
-  static String obstacle() {
+  public static String obstacle() {
     return OBSTACLE;
   }
 
-  static DefaultDeserializationContext context(
+  public static DefaultDeserializationContext context(
       ObjectMapper mapper, JsonParser parser, DeserializationConfig config) throws Throwable {
     return (DefaultDeserializationContext) MAPPER_CONTEXT.invokeExact(mapper, parser, config);
   }
 
-  static JsonDeserializer<?> deserializer(
+  public static JsonDeserializer<?> deserializer(
       ObjectMapper mapper, DeserializationContext context, JavaType type) throws Throwable {
     return (JsonDeserializer<?>)
         (JsonDeserializer) MAPPER_DESERIALIZER.invokeExact(mapper, context, type);
@@ -208,6 +212,22 @@ final class ReaderInternals {
     return tree
         ? (JsonNode) READER_TREE.invokeExact(reader, parser)
         : (Object) READER_VALUE.invokeExact(reader, parser);
+  }
+
+  /** What a reader without a filter and other formats makes of values that follow each other. */
+  @SuppressWarnings("unchecked")
+  static MappingIterator<Object> values(ObjectReader reader, Source source) throws IOException {
+    JsonParser parser =
+        source.content() instanceof String text
+            ? reader.createParser(text)
+            : reader.createParser((byte[]) source.content(), source.offset(), source.length());
+    try {
+      return (MappingIterator<Object>) (MappingIterator) READER_VALUES.invokeExact(reader, parser);
+    } catch (IOException | RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** How locations refer to content that they must not tell. */

@@ -19,6 +19,8 @@ import io.fastaccel.interceptors.api.Features;
 import io.fastaccel.interceptors.api.Kernels;
 import io.fastaccel.interceptors.api.NullResult;
 import io.fastaccel.interceptors.api.Raise;
+import io.fastaccel.interceptors.api.Setting;
+import io.fastaccel.interceptors.api.Settings;
 import io.fastaccel.interceptors.json.Attempts;
 import io.fastaccel.interceptors.json.read.Failures;
 import io.fastaccel.interceptors.json.read.Replay;
@@ -38,6 +40,9 @@ final class ValueReader {
 
   private static final String OBSTACLE =
       JsonInput.obstacle() != null ? "layout of strings" : otherObstacle();
+
+  /** Iterators cannot be compared. */
+  private static final boolean VERIFIES = Settings.current().text(Setting.MODE).equals("verify");
 
   private ValueReader() {}
 
@@ -191,6 +196,68 @@ final class ValueReader {
 
   static Object read(ObjectReader reader, InputStream content, boolean tree) {
     return content == null || !JSON.isOn() ? null : stream(readerCall(reader, tree), content);
+  }
+
+  /** Values that follow each other; {@code null} if they are not objects. */
+  static Object readValues(ObjectReader reader, String content) {
+    if (content == null || VERIFIES || !JSON.isOn()) {
+      return null;
+    }
+    Call call = readerCall(reader, false);
+    JsonInput.Limits limits = call == null ? null : limits(call);
+    if (limits == null) {
+      return null;
+    }
+    JsonInput input = JsonInput.of(content, Kernels.read(), limits, internsNames(call.factory));
+    return values(call, reader, input, new Source(call.factory, content));
+  }
+
+  /** The same of bytes. */
+  static Object readValues(ObjectReader reader, byte[] content, int from, int length) {
+    if (content == null || VERIFIES || !JSON.isOn()) {
+      return null;
+    }
+    Call call = readerCall(reader, false);
+    JsonInput.Limits limits = call == null ? null : limits(call);
+    if (limits == null) {
+      return null;
+    }
+    int to = from + length;
+    if (from < 0 || length < 0 || to < from || to > content.length) {
+      return refused("range of bytes");
+    }
+    JsonInput input =
+        JsonInput.of(content, from, to, Kernels.read(), limits, internsNames(call.factory));
+    return values(call, reader, input, new Source(call.factory, content, from, length));
+  }
+
+  private static JsonInput.Limits limits(Call call) {
+    JsonInput.Limits limits = ReadLimits.of(call.factory);
+    if (limits == null) {
+      JSON.original("stream read constraints");
+    }
+    return limits;
+  }
+
+  private static Object values(Call call, ObjectReader reader, JsonInput input, Source source) {
+    FastParser parser =
+        new FastParser(input, source, call.factory.getParserFeatures(), call.factory.getCodec());
+    try {
+      call.config.initialize(parser);
+      if (input.next() == '{' && BeanInternals.obstacle() == null) {
+        DefaultDeserializationContext context = call.context(parser);
+        JsonDeserializer<?> deserializer = call.deserializer(context);
+        if (DocumentReader.isKnown(deserializer)) {
+          JSON.accelerated();
+          return new DocumentIterator(
+              reader, source, input, parser, context, call.config, deserializer);
+        }
+      }
+    } catch (Throwable e) {
+      // The original says what is wrong.
+    }
+    input.release();
+    return refused("values that are not plain objects");
   }
 
   // ---- calls

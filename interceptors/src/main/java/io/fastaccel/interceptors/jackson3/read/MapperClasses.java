@@ -19,7 +19,11 @@ final class MapperClasses {
           "_readMapAndClose",
           "_readTreeAndClose",
           "_initForReading",
-          "_readValue");
+          "_readValue",
+          "treeToValue",
+          "treeAsTokens",
+          "_deserializationContext",
+          "_findRootDeserializer");
 
   private static final Subclasses ALIKE =
       new Subclasses(List.of(ObjectMapper.class, JsonMapper.class), PARTS);

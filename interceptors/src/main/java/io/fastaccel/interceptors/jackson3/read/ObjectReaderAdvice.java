@@ -6,6 +6,7 @@ import io.fastaccel.interceptors.api.OnEnter;
 import java.io.File;
 import java.io.InputStream;
 import java.nio.file.Path;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectReader;
 
 /** The same calls of a reader. */
@@ -79,5 +80,27 @@ public final class ObjectReaderAdvice {
       descriptor = "(Ljava/io/InputStream;)Ltools/jackson/databind/JsonNode;")
   public static Object readTree(ObjectReader reader, InputStream content) {
     return ValueReader.read(reader, content, true);
+  }
+
+  /** Before {@link ObjectReader#readValue(JsonNode)}. */
+  @OnEnter(
+      method = "readValue",
+      descriptor = "(Ltools/jackson/databind/JsonNode;)Ljava/lang/Object;")
+  public static Object readTree(ObjectReader reader, JsonNode content) {
+    return TreeReader.read(reader, content);
+  }
+
+  /** Before {@link ObjectReader#readValues(String)}. */
+  @OnEnter(
+      method = "readValues",
+      descriptor = "(Ljava/lang/String;)Ltools/jackson/databind/MappingIterator;")
+  public static Object readValues(ObjectReader reader, String content) {
+    return ValueReader.readValues(reader, content);
+  }
+
+  /** Before {@link ObjectReader#readValues(byte[], int, int)}, which the other of bytes calls. */
+  @OnEnter(method = "readValues", descriptor = "([BII)Ltools/jackson/databind/MappingIterator;")
+  public static Object readValues(ObjectReader reader, byte[] content, int from, int length) {
+    return ValueReader.readValues(reader, content, from, length);
   }
 }

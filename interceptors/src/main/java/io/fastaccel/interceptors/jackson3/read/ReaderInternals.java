@@ -17,6 +17,7 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.MappingIterator;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ValueDeserializer;
@@ -27,7 +28,7 @@ import tools.jackson.databind.deser.DeserializationContextExt;
  * (another version, or a module that is not open), {@link #obstacle} says so, and nothing is read
  * by us.
  */
-final class ReaderInternals {
+public final class ReaderInternals {
 
   private static final MethodHandle MAPPER_DESERIALIZER;
   private static final MethodHandle READER_CONTEXT;
@@ -44,6 +45,7 @@ final class ReaderInternals {
   private static final MethodHandle MAPPER_TREE;
   private static final MethodHandle READER_VALUE;
   private static final MethodHandle READER_TREE;
+  private static final MethodHandle READER_VALUES;
 
   private static final String OBSTACLE;
 
@@ -84,6 +86,7 @@ final class ReaderInternals {
         f.method(ObjectMapper.class, "_readTreeAndClose", JsonNode.class, context, parser);
     READER_VALUE = f.method(reader, "_bindAndClose", Object.class, context, parser);
     READER_TREE = f.method(reader, "_bindAndCloseAsTree", JsonNode.class, context, parser);
+    READER_VALUES = f.method(reader, "_bindAndReadValues", MappingIterator.class, context, parser);
     OBSTACLE = f.missing();
     if (OBSTACLE != null) {
       Log.info("JSON is read by Jackson 3 alone: " + OBSTACLE + " is not accessible");
@@ -93,11 +96,11 @@ final class ReaderInternals {
   private ReaderInternals() {}
 
   /** What is missing, or {@code null} if nothing is. */
-  static String obstacle() {
+  public static String obstacle() {
     return OBSTACLE;
   }
 
-  static ValueDeserializer<?> deserializer(
+  public static ValueDeserializer<?> deserializer(
       ObjectMapper mapper, DeserializationContext context, JavaType type) throws Throwable {
     return (ValueDeserializer<?>)
         (ValueDeserializer) MAPPER_DESERIALIZER.invokeExact(mapper, context, type);
@@ -150,6 +153,21 @@ final class ReaderInternals {
     return tree
         ? (JsonNode) READER_TREE.invokeExact(reader, context, parser)
         : (Object) READER_VALUE.invokeExact(reader, context, parser);
+  }
+
+  /** What a reader without a filter makes of values that follow each other. */
+  @SuppressWarnings("unchecked")
+  static MappingIterator<Object> values(ObjectReader reader, Source source) {
+    try {
+      DeserializationContextExt context = context(reader);
+      JsonParser parser = source.parser(context);
+      return (MappingIterator<Object>)
+          (MappingIterator) READER_VALUES.invokeExact(reader, context, parser);
+    } catch (RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** How locations refer to the content, or {@code null} if that is not known. */

@@ -1,6 +1,8 @@
 package io.fastaccel.interceptors.jackson3.read;
 
 import java.io.InputStream;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.io.ContentReference;
 import tools.jackson.core.json.JsonFactory;
 
@@ -42,6 +44,13 @@ final class Source {
    */
   Source(JsonFactory factory, Object content, InputStream managed) {
     this(factory, content, -1, -1, managed);
+  }
+
+  /** Jackson's parser for a text or for bytes. */
+  JsonParser parser(ObjectReadContext context) {
+    return content instanceof String text
+        ? factory.createParser(context, text)
+        : factory.createParser(context, (byte[]) content, offset, length);
   }
 
   /** What a parser does at its end. */

@@ -6,6 +6,8 @@ import io.fastaccel.interceptors.api.Features;
 import io.fastaccel.interceptors.api.Kernels;
 import io.fastaccel.interceptors.api.NullResult;
 import io.fastaccel.interceptors.api.Raise;
+import io.fastaccel.interceptors.api.Setting;
+import io.fastaccel.interceptors.api.Settings;
 import io.fastaccel.interceptors.json.Attempts;
 import io.fastaccel.interceptors.json.read.Failures;
 import io.fastaccel.interceptors.json.read.Replay;
@@ -44,6 +46,9 @@ final class ValueReader {
 
   private static final String OBSTACLE =
       JsonInput.obstacle() != null ? "layout of strings" : otherObstacle();
+
+  /** Iterators cannot be compared. */
+  private static final boolean VERIFIES = Settings.current().text(Setting.MODE).equals("verify");
 
   private ValueReader() {}
 
@@ -192,6 +197,53 @@ final class ValueReader {
     return content == null || !JSON.isOn()
         ? null
         : bytes(readerCall(reader, tree), content, from, length);
+  }
+
+  /** Values that follow each other; {@code null} if they are not objects. */
+  static Object readValues(ObjectReader reader, String content) {
+    Call call = content == null || VERIFIES || !JSON.isOn() ? null : readerCall(reader, false);
+    if (call == null) {
+      return null;
+    }
+    JsonInput input = JsonInput.of(content, Kernels.read(), call.limits, call.internsNames());
+    return values(call, reader, input, new Source(call.jsonFactory(), content));
+  }
+
+  /** The same of bytes. */
+  static Object readValues(ObjectReader reader, byte[] content, int from, int length) {
+    Call call = content == null || VERIFIES || !JSON.isOn() ? null : readerCall(reader, false);
+    if (call == null) {
+      return null;
+    }
+    int to = from + length;
+    if (from < 0 || length < 0 || to < from || to > content.length) {
+      return refused("range of bytes");
+    }
+    JsonInput input =
+        JsonInput.of(content, from, to, Kernels.read(), call.limits, call.internsNames());
+    return values(call, reader, input, new Source(call.jsonFactory(), content, from, length));
+  }
+
+  private static Object values(Call call, ObjectReader reader, JsonInput input, Source source) {
+    try {
+      if (input.next() == '{'
+          && call.config.getActiveView() == null
+          && BeanInternals.obstacle() == null) {
+        DeserializationContextExt context = call.context();
+        FastParser parser = new FastParser(context, input, source);
+        context.assignParser(parser);
+        ValueDeserializer<?> deserializer = call.deserializer(context);
+        if (DocumentReader.isKnown(deserializer)) {
+          JSON.accelerated();
+          return new DocumentIterator(
+              reader, source, input, parser, context, call.config, deserializer);
+        }
+      }
+    } catch (Throwable e) {
+      // The original says what is wrong.
+    }
+    input.release();
+    return refused("values that are not plain objects");
   }
 
   // ---- calls

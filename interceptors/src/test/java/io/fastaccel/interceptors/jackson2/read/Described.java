@@ -10,11 +10,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A value as text, with the classes of all parts and the order of entries. */
-final class Described {
+public final class Described {
 
   private Described() {}
 
-  static String of(Object value) {
+  /** The text. */
+  public static String of(Object value) {
     StringBuilder text = new StringBuilder();
     append(text, value);
     return text.toString();

@@ -1,0 +1,194 @@
+package io.fastaccel.interceptors.jackson2.read;
+
+import com.fasterxml.jackson.core.FormatSchema;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.json.JsonReadContext;
+import com.fasterxml.jackson.databind.DeserializationConfig;
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.MappingIterator;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.deser.DefaultDeserializationContext;
+import io.fastaccel.interceptors.api.Feature;
+import io.fastaccel.interceptors.api.FeatureState;
+import io.fastaccel.interceptors.api.Features;
+import io.fastaccel.interceptors.json.Attempts;
+import io.fastaccel.runtime.text.JsonInput;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/**
+ * Reads objects that follow each other, each when it is asked for. Whatever is not read as
+ * expected, and whatever else is asked for, makes an iterator of Jackson's take over, which has
+ * gone past the same objects without reading them.
+ */
+final class DocumentIterator extends MappingIterator<Object> {
+
+  private static final FeatureState JSON = Features.of(Feature.JSON);
+
+  private final ObjectReader of;
+  private final Source source;
+  private final JavaType type;
+  private final JsonInput in;
+  private final FastParser parser;
+  private final DocumentReader reader;
+  private final JsonDeserializer<?> deserializer;
+
+  /** Objects that were read. */
+  private int count;
+
+  private boolean hasValue;
+  private boolean atEnd;
+  private boolean closed;
+
+  /** Jackson's, once it is needed. */
+  private MappingIterator<Object> jacksons;
+
+  /**
+   * @param of which was asked
+   * @param parser of the input, what the context has
+   */
+  DocumentIterator(
+      ObjectReader of,
+      Source source,
+      JsonInput in,
+      FastParser parser,
+      DefaultDeserializationContext context,
+      DeserializationConfig config,
+      JsonDeserializer<?> deserializer) {
+    super(of.getValueType(), null, context, deserializer, true, null);
+    this.of = of;
+    this.source = source;
+    this.type = of.getValueType();
+    this.in = in;
+    this.parser = parser;
+    this.reader = new DocumentReader(in, parser, context, config);
+    this.deserializer = deserializer;
+  }
+
+  @Override
+  public boolean hasNextValue() throws IOException {
+    if (jacksons != null) {
+      return jacksons.hasNextValue();
+    }
+    if (hasValue || closed || atEnd) {
+      return hasValue;
+    }
+    int next = isThere();
+    if (next == '{') {
+      hasValue = true;
+    } else if (next == JsonInput.END) {
+      atEnd = true;
+      in.release();
+    } else {
+      return original("unusual or invalid input").hasNextValue();
+    }
+    return hasValue;
+  }
+
+  /** The next byte, or one that begins no value. */
+  private int isThere() {
+    try {
+      return in.next();
+    } catch (Throwable e) {
+      return ',';
+    }
+  }
+
+  @Override
+  public Object nextValue() throws IOException {
+    if (!hasNextValue()) {
+      return _throwNoSuchElement();
+    }
+    if (jacksons != null) {
+      return jacksons.nextValue();
+    }
+    Object value = null;
+    try {
+      value = read();
+    } catch (Throwable e) {
+      // The original says what is wrong.
+    }
+    if (value == null || parser.refusal() != null) {
+      Attempts.READING.failed(type.getRawClass());
+      String refusal = parser.refusal();
+      return original(refusal != null ? refusal : "exception while reading").nextValue();
+    }
+    hasValue = false;
+    count++;
+    return value;
+  }
+
+  private Object read() throws Throwable {
+    parser.beginRoot();
+    JsonReadContext root = parser.context();
+    Object value = reader.value(deserializer);
+    parser.endRoot(root);
+    return value;
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (jacksons != null) {
+      jacksons.close();
+    } else if (!closed) {
+      closed = true;
+      hasValue = false;
+      if (!atEnd) {
+        in.release();
+      }
+    }
+  }
+
+  // ---- what is Jackson's
+
+  @Override
+  public JsonParser getParser() {
+    return shown().getParser();
+  }
+
+  @Override
+  public FormatSchema getParserSchema() {
+    return shown().getParserSchema();
+  }
+
+  @Override
+  public JsonLocation getCurrentLocation() {
+    return shown().getCurrentLocation();
+  }
+
+  private MappingIterator<Object> shown() {
+    try {
+      return jacksons != null ? jacksons : original("parser of an iterator asked for");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // there is no input or output
+    }
+  }
+
+  /** Has an iterator of Jackson's take over, in the state that this one is in. */
+  private MappingIterator<Object> original(String reason) throws IOException {
+    JSON.original(reason);
+    MappingIterator<Object> original = ReaderInternals.values(of, source);
+    JsonParser past = original.getParser();
+    for (int i = 0; i < count; i++) {
+      if (i > 0) {
+        past.nextToken();
+      }
+      past.skipChildren();
+      past.clearCurrentToken();
+    }
+    if (closed) {
+      original.close();
+    } else {
+      if (hasValue || atEnd) {
+        boolean unused = original.hasNextValue();
+      }
+      if (!atEnd) {
+        in.release();
+      }
+    }
+    jacksons = original;
+    return original;
+  }
+}

@@ -1,0 +1,174 @@
+package io.fastaccel.interceptors.jackson3;
+
+import io.fastaccel.interceptors.api.Feature;
+import io.fastaccel.interceptors.api.FeatureState;
+import io.fastaccel.interceptors.api.Features;
+import io.fastaccel.interceptors.api.NullResult;
+import io.fastaccel.interceptors.api.Raise;
+import io.fastaccel.interceptors.jackson3.read.BufferHandover;
+import io.fastaccel.interceptors.jackson3.read.BufferInternals;
+import io.fastaccel.interceptors.jackson3.read.ReaderInternals;
+import io.fastaccel.interceptors.jackson3.read.TokenReader;
+import io.fastaccel.interceptors.json.Attempts;
+import io.fastaccel.interceptors.json.read.OriginalNeeded;
+import io.fastaccel.interceptors.json.read.Tokens;
+import io.fastaccel.interceptors.json.read.Tokens.Mark;
+import tools.jackson.core.JsonParser;
+import tools.jackson.databind.DeserializationConfig;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JavaType;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.SerializationConfig;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.ValueDeserializer;
+import tools.jackson.databind.deser.DeserializationContextExt;
+import tools.jackson.databind.ser.SerializationContextExt;
+import tools.jackson.databind.ser.std.NullSerializer;
+import tools.jackson.databind.util.TokenBuffer;
+
+/**
+ * Turns one value into another of another type, as a mapper does by way of a buffer of tokens.
+ * Answers {@code null} where the original must do it.
+ *
+ * <p>The value is taken apart once, so that its getters are called once: where the second half of
+ * the work is in vain, the original does it with the parts of the first.
+ */
+final class Conversion {
+
+  private static final FeatureState JSON = Features.of(Feature.JSON);
+
+  private static final String OBSTACLE =
+      SerializerInternals.obstacle() != null
+              || ReaderInternals.obstacle() != null
+              || BufferInternals.obstacle() != null
+          ? "members of Jackson"
+          : null;
+
+  /** What a context has as its parser before a deserializer of Jackson's reads anything. */
+  private static final JsonParser NOTHING_YET = TokenBuffer.forGeneration().asParser();
+
+  private final ObjectMapper mapper;
+  private final JavaType type;
+  private final DeserializationConfig config;
+
+  private Conversion(ObjectMapper mapper, JavaType type) {
+    this.mapper = mapper;
+    this.type = type;
+    this.config = mapper.deserializationConfig();
+  }
+
+  /** What a mapper makes of a value by {@link ObjectMapper#convertValue}. */
+  static Object convert(ObjectMapper mapper, Object value, JavaType type) {
+    return value instanceof TokenBuffer || !JSON.isOn()
+        ? null
+        : new Conversion(mapper, type).run(value);
+  }
+
+  private Object run(Object value) {
+    String reason = reasonAgainst(value);
+    if (reason != null) {
+      return refused(reason);
+    }
+    SerializationContextExt writing = mapper._serializationContext();
+    if (writing.getClass() != SerializationContextExt.Impl.class
+        || writing.getDefaultNullValueSerializer() != NullSerializer.instance) {
+      return refused("custom context");
+    }
+    DeserializationContextExt context;
+    ValueDeserializer<?> deserializer;
+    try {
+      context = mapper._deserializationContext().assignParser(NOTHING_YET);
+      deserializer = ReaderInternals.deserializer(mapper, context, type);
+    } catch (Throwable e) {
+      return refused("exception before anything is converted");
+    }
+    if (!TokenReader.isKnown(deserializer)) {
+      return refused("deserializer that converts in its own way");
+    }
+    Tokens tokens;
+    try {
+      tokens = tokens(writing, value);
+    } catch (Throwable e) {
+      Attempts.TAKING_APART.failed(value.getClass());
+      return refused(e);
+    }
+    try {
+      if (tokens.next() == Mark.NULL) {
+        throw new OriginalNeeded("null as a result");
+      }
+      Object result = read(tokens, context, deserializer);
+      JSON.accelerated();
+      return result;
+    } catch (Throwable e) {
+      Attempts.CONVERTING.failed(type.getRawClass());
+      refused(e);
+    }
+    tokens.goBackTo(0);
+    return original(tokens);
+  }
+
+  private String reasonAgainst(Object value) {
+    if (!MapperClasses.isSupported(mapper.getClass())) {
+      return "custom mapper";
+    }
+    if (OBSTACLE != null) {
+      return OBSTACLE;
+    }
+    SerializationConfig writing = mapper.serializationConfig();
+    if (writing.getFullRootName() != null
+        || writing.isEnabled(SerializationFeature.WRAP_ROOT_VALUE)
+        || writing.getActiveView() != null
+        || config.getActiveView() != null) {
+      return "root name or view of a conversion";
+    }
+    return Attempts.CONVERTING.isPaused(type.getRawClass())
+            || Attempts.TAKING_APART.isPaused(value.getClass())
+        ? "earlier calls in vain"
+        : null;
+  }
+
+  private Tokens tokens(SerializationContextExt writing, Object value) throws Throwable {
+    return TokenWriter.tokens(writing, forcesDecimals(), value);
+  }
+
+  private Object read(Tokens tokens, DeserializationContextExt context, ValueDeserializer<?> by)
+      throws Throwable {
+    BufferHandover handover = new BufferHandover(context, forcesDecimals(), tokens, NOTHING_YET);
+    TokenReader reader = new TokenReader(tokens, handover, context, config);
+    Object result = reader.value(by);
+    if (result == null) {
+      throw new OriginalNeeded("null as a result");
+    }
+    if (reader.isDear()) {
+      Attempts.CONVERTING.failed(type.getRawClass());
+    }
+    return result;
+  }
+
+  private boolean forcesDecimals() {
+    return config.isEnabled(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+  }
+
+  private static Object refused(String reason) {
+    JSON.original(reason);
+    return null;
+  }
+
+  private static Object refused(Throwable e) {
+    return refused(e instanceof OriginalNeeded ? e.getMessage() : "exception while converting");
+  }
+
+  /** What the original makes of the parts of the value; {@code null} if it needs the value. */
+  private Object original(Tokens tokens) {
+    try (TokenBuffer buffer = TokenBuffer.forGeneration()) {
+      if (!BufferInternals.isCopiedAsIs(tokens)) {
+        return null;
+      }
+      BufferInternals.copy(tokens, buffer);
+      Object result = mapper.convertValue(buffer, type);
+      return result == null ? NullResult.OF_METHOD : result;
+    } catch (Throwable e) {
+      return new Raise(e);
+    }
+  }
+}

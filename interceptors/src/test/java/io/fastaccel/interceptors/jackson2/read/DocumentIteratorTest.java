@@ -1,0 +1,153 @@
+package io.fastaccel.interceptors.jackson2.read;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.MappingIterator;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import io.fastaccel.interceptors.json.Attempts;
+import io.fastaccel.interceptors.json.read.Documents;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class DocumentIteratorTest {
+
+  /** A line. */
+  static class Line {
+    public int id;
+    public String name;
+    public Object value;
+    public List<Line> items;
+    public Map<String, Double> price;
+  }
+
+  private static final String[] SEPARATORS = {"\n", "", " ", "\r\n", ",", "\n\n\t", "\n7\n", "]"};
+
+  private final ObjectMapper mapper = new ObjectMapper();
+  private final ObjectMapper lenient =
+      new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+
+  @BeforeEach
+  void prepare() {
+    Reading.prepare();
+    Attempts.READING.forget(Line.class);
+  }
+
+  private static MappingIterator<?> ours(ObjectReader reader, String text) {
+    return assertInstanceOf(DocumentIterator.class, ValueReader.readValues(reader, text));
+  }
+
+  @Test
+  void linesAreReadByUs() throws Exception {
+    String text = "{\"id\":1,\"name\":\"a\"}\n{\"id\":2}\n\n{\"id\":3,\"items\":[{}]}\n";
+    ObjectReader reader = mapper.readerFor(Line.class);
+    List<Object> expected = new ArrayList<>(reader.readValues(text).readAll());
+    assertEquals(
+        Described.of(expected), Described.of(new ArrayList<>(ours(reader, text).readAll())));
+    byte[] bytes = ("]" + text + "]").getBytes(StandardCharsets.UTF_8);
+    MappingIterator<?> ofBytes =
+        (MappingIterator<?>) ValueReader.readValues(reader, bytes, 1, bytes.length - 2);
+    assertEquals(Described.of(expected), Described.of(new ArrayList<>(ofBytes.readAll())));
+    assertEquals(false, ofBytes.hasNext());
+    assertThrows(NoSuchElementException.class, ofBytes::next);
+  }
+
+  @Test
+  void whatIsNoObjectIsLeftToJackson() {
+    ObjectReader reader = mapper.readerFor(Line.class);
+    for (String text : List.of("", " ", "[{}]", "1", "null", "x")) {
+      assertNull(ValueReader.readValues(reader, text), text);
+    }
+    assertNull(ValueReader.readValues(mapper.readerForUpdating(new Line()), "{}"));
+  }
+
+  @Test
+  void anIteratorThatIsClosedHasNothing() throws Exception {
+    ObjectReader reader = mapper.readerFor(Line.class);
+    MappingIterator<?> ours = ours(reader, "{} {} {}");
+    ours.next();
+    ours.close();
+    ours.close();
+    assertEquals(false, ours.hasNext());
+    assertThrows(NoSuchElementException.class, ours::nextValue);
+    assertEquals(true, ours.getParser().isClosed());
+  }
+
+  @Test
+  void whateverIsAskedInWhateverOrderIsAsWithJackson() {
+    Documents documents = new Documents(17);
+    Random random = new Random(18);
+    for (int i = 0; i < 400 * Documents.ROUNDS; i++) {
+      StringBuilder text = new StringBuilder("{}");
+      String usual = random.nextBoolean() ? "\n" : " ";
+      for (int j = random.nextInt(6); j >= 0; j--) {
+        boolean isUsual = random.nextInt(8) > 0;
+        text.append(isUsual ? usual : SEPARATORS[random.nextInt(SEPARATORS.length)]);
+        String document =
+            random.nextBoolean()
+                ? "{\"id\":" + j + ",\"name\":\"" + "x".repeat(random.nextInt(40)) + "\"}"
+                : documents.object(2, "id", "name", "value", "items", "price", "other");
+        text.append(random.nextInt(6) == 0 ? documents.damaged(document) : document);
+      }
+      ObjectReader reader = (i % 2 == 0 ? mapper : lenient).readerFor(Line.class);
+      Attempts.READING.forget(Line.class);
+      same(reader, text.toString(), random.nextLong());
+    }
+  }
+
+  private static void same(ObjectReader reader, String text, long seed) {
+    String expected;
+    String actual;
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    try {
+      if (seed % 2 == 0) {
+        expected = story(reader.readValues(text), seed);
+        actual = story(ours(reader, text), seed);
+      } else {
+        expected = story(reader.readValues(bytes), seed);
+        actual =
+            story(
+                (MappingIterator<?>) ValueReader.readValues(reader, bytes, 0, bytes.length), seed);
+      }
+    } catch (java.io.IOException e) {
+      throw new IllegalStateException(e);
+    }
+    assertEquals(expected, actual, () -> text);
+  }
+
+  /** What an iterator says to a number of questions. */
+  private static String story(MappingIterator<?> iterator, long seed) {
+    Random random = new Random(seed);
+    StringBuilder story = new StringBuilder();
+    boolean asksForPlaces = random.nextInt(3) == 0;
+    for (int i = 0; i < 24; i++) {
+      int question = random.nextInt(asksForPlaces ? 5 : 4);
+      try {
+        story.append(
+            switch (question) {
+              case 0 -> iterator.hasNextValue();
+              case 1 -> iterator.hasNext();
+              case 2 -> Described.of(iterator.nextValue());
+              case 3 -> Described.of(iterator.next());
+              default -> iterator.getCurrentLocation() + " " + iterator.getParser().currentToken();
+            });
+      } catch (Exception e) {
+        String path = e instanceof JsonMappingException m ? m.getPathReference() : "";
+        story.append(e).append(path).append(e.getCause());
+      }
+      story.append('\n');
+    }
+    return story.toString();
+  }
+}
