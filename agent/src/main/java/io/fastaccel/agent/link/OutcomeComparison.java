@@ -1,6 +1,7 @@
 package io.fastaccel.agent.link;
 
 import io.fastaccel.agent.link.MeasuredCalls.Outcome;
+import io.fastaccel.interceptors.api.NullResult;
 import io.fastaccel.interceptors.api.Verification;
 import java.lang.reflect.Array;
 import java.lang.reflect.Field;
@@ -25,7 +26,8 @@ final class OutcomeComparison {
     if (original.thrown() != null || ours.thrown() != null) {
       return thrown(original.thrown(), ours.thrown());
     }
-    return values(original.value(), ours.value(), new IdentityHashMap<>(), 0);
+    Object value = ours.value() == NullResult.OF_METHOD ? null : ours.value();
+    return values(original.value(), value, new IdentityHashMap<>(), 0);
   }
 
   private static String thrown(Throwable original, Throwable ours) {

@@ -62,20 +62,29 @@ final class Conversion {
 
   /** What a mapper makes of a value by {@link ObjectMapper#convertValue}. */
   static Object convert(ObjectMapper mapper, Object value, JavaType type) {
-    return value instanceof TokenBuffer || !JSON.isOn()
-        ? null
-        : new Conversion(mapper, type, false).run(value);
+    return isLeftAlone(value, type) ? null : new Conversion(mapper, type, false).run(value);
   }
 
   /** What a mapper makes of a value by {@link ObjectMapper#valueToTree}. */
   static Object tree(ObjectMapper mapper, Object value) {
-    return value instanceof TokenBuffer || !JSON.isOn()
-        ? null
-        : new Conversion(mapper, mapper.constructType(JsonNode.class), true).run(value);
+    JavaType type = mapper.constructType(JsonNode.class);
+    return isLeftAlone(value, type) ? null : new Conversion(mapper, type, true).run(value);
+  }
+
+  private static boolean isLeftAlone(Object value, JavaType type) {
+    if (value instanceof TokenBuffer || !JSON.isOn()) {
+      return true;
+    }
+    if (Attempts.CONVERTING.isPaused(type.getRawClass())
+        || Attempts.TAKING_APART.isPaused(value.getClass())) {
+      JSON.original("earlier calls in vain");
+      return true;
+    }
+    return false;
   }
 
   private Object run(Object value) {
-    String reason = reasonAgainst(value);
+    String reason = reasonAgainst();
     if (reason != null) {
       return refused(reason);
     }
@@ -121,7 +130,7 @@ final class Conversion {
     return original(tokens);
   }
 
-  private String reasonAgainst(Object value) {
+  private String reasonAgainst() {
     if (!MapperClasses.isSupported(mapper.getClass())) {
       return "custom mapper";
     }
@@ -134,10 +143,7 @@ final class Conversion {
         || writing.getActiveView() != null) {
       return "root name or view of a conversion";
     }
-    return Attempts.CONVERTING.isPaused(type.getRawClass())
-            || Attempts.TAKING_APART.isPaused(value.getClass())
-        ? "earlier calls in vain"
-        : null;
+    return null;
   }
 
   private Tokens tokens(DefaultSerializerProvider provider, Object value) throws Throwable {

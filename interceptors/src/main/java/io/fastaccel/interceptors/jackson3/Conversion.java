@@ -59,13 +59,23 @@ final class Conversion {
 
   /** What a mapper makes of a value by {@link ObjectMapper#convertValue}. */
   static Object convert(ObjectMapper mapper, Object value, JavaType type) {
-    return value instanceof TokenBuffer || !JSON.isOn()
-        ? null
-        : new Conversion(mapper, type).run(value);
+    return isLeftAlone(value, type) ? null : new Conversion(mapper, type).run(value);
+  }
+
+  private static boolean isLeftAlone(Object value, JavaType type) {
+    if (value instanceof TokenBuffer || !JSON.isOn()) {
+      return true;
+    }
+    if (Attempts.CONVERTING.isPaused(type.getRawClass())
+        || Attempts.TAKING_APART.isPaused(value.getClass())) {
+      JSON.original("earlier calls in vain");
+      return true;
+    }
+    return false;
   }
 
   private Object run(Object value) {
-    String reason = reasonAgainst(value);
+    String reason = reasonAgainst();
     if (reason != null) {
       return refused(reason);
     }
@@ -107,7 +117,7 @@ final class Conversion {
     return original(tokens);
   }
 
-  private String reasonAgainst(Object value) {
+  private String reasonAgainst() {
     if (!MapperClasses.isSupported(mapper.getClass())) {
       return "custom mapper";
     }
@@ -121,10 +131,7 @@ final class Conversion {
         || config.getActiveView() != null) {
       return "root name or view of a conversion";
     }
-    return Attempts.CONVERTING.isPaused(type.getRawClass())
-            || Attempts.TAKING_APART.isPaused(value.getClass())
-        ? "earlier calls in vain"
-        : null;
+    return null;
   }
 
   private Tokens tokens(SerializationContextExt writing, Object value) throws Throwable {

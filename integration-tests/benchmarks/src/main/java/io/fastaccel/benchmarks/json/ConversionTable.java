@@ -15,7 +15,7 @@ import java.util.concurrent.Callable;
 public final class ConversionTable {
 
   private static final String CHILD = "child";
-  private static final int CALLS = 2000;
+  private static final int CALLS = 500;
 
   private static Object kept;
 

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TreeNode;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -160,12 +161,18 @@ public final class Jackson3Reader {
     } catch (JacksonException e) {
       return;
     }
-    tell(out, mapper, () -> mapper.treeToValue(tree, Message.class));
+    tell(out, mapper, () -> value(mapper, tree));
     tell(out, mapper, () -> mapper.readerFor(Message.class).readValue(tree));
     tell(out, mapper, () -> mapper.convertValue(tree, Message.class));
     tell(out, mapper, () -> mapper.convertValue(map(mapper, tree), Message.class));
-    tell(out, mapper, () -> map(mapper, mapper.treeToValue(tree, Message.class)));
-    tell(out, mapper, () -> mapper.valueToTree(mapper.treeToValue(tree, Message.class)));
+    tell(out, mapper, () -> map(mapper, value(mapper, tree)));
+    tell(out, mapper, () -> mapper.valueToTree(value(mapper, tree)));
+  }
+
+  /** By the method that every version has. */
+  @SuppressWarnings("deprecation")
+  private static Message value(ObjectMapper mapper, JsonNode tree) {
+    return mapper.treeToValue((TreeNode) tree, Message.class);
   }
 
   private static Map<String, Object> map(ObjectMapper mapper, Object value) {
