@@ -12,10 +12,11 @@ final class CpuTime {
 
   private CpuTime() {}
 
-  /** Nanoseconds of a call, least of all rounds of so many calls. */
+  /** Nanoseconds of a call, least of all rounds of so many calls in so much CPU time. */
   static double least(int seconds, int calls, Runnable call) {
     double best = Double.MAX_VALUE;
-    for (long end = System.nanoTime() + seconds * SECOND; System.nanoTime() < end; ) {
+    long end = THREADS.getCurrentThreadCpuTime() + seconds * SECOND;
+    while (THREADS.getCurrentThreadCpuTime() < end) {
       long before = THREADS.getCurrentThreadCpuTime();
       for (int i = 0; i < calls; i++) {
         call.run();

@@ -2,9 +2,11 @@ package io.fastaccel.benchmarks.json;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.gson.JsonParser;
 import io.fastaccel.benchmarks.json.payload.NoProperties;
 import io.fastaccel.benchmarks.json.payload.OneProperty;
 import java.lang.reflect.Field;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -55,6 +57,27 @@ public enum Edge {
       map.put("bytes", new byte[] {1, 2, 3});
       return map;
     }
+
+    @Override
+    Object value(JsonLibrary library) {
+      @SuppressWarnings("unchecked")
+      Map<String, Object> map = (Map<String, Object>) value();
+      if (library.isGson()) {
+        map.put("path", URI.create("a/b")); // it has no adapter for paths
+      }
+      return map;
+    }
+  },
+  ODD_KEYS("a map whose keys are no texts") {
+    @Override
+    Object value() {
+      Map<Object, Object> map = new LinkedHashMap<>();
+      map.put(TimeUnit.DAYS, "a constant");
+      map.put(12, "a number");
+      map.put(new UUID(1, 2), "an identifier");
+      map.put(true, "a truth");
+      return map;
+    }
   },
   TREE("a tree, the schema of a tool") {
     @Override
@@ -69,6 +92,16 @@ public enum Edge {
       }
       schema.putArray("required").add("city").add("from");
       return schema;
+    }
+
+    @Override
+    Object value(JsonLibrary library) {
+      String text = value().toString();
+      return switch (library) {
+        case JACKSON3 -> new tools.jackson.databind.ObjectMapper().readTree(text);
+        case GSON, GSON_PRETTY -> JsonParser.parseString(text);
+        default -> value();
+      };
     }
   },
   MANY_TYPES("500 types of beans in a list") {
@@ -102,6 +135,11 @@ public enum Edge {
 
   /** A new value. */
   abstract Object value();
+
+  /** A new value of the kind that the library knows. */
+  Object value(JsonLibrary library) {
+    return value();
+  }
 
   private static List<Object> manyTypes(int count) {
     Class<?>[] types = {String.class, int.class, double.class, boolean.class, List.class};

@@ -7,6 +7,7 @@ import com.dslplatform.json.runtime.Settings;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.module.blackbird.BlackbirdModule;
 import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -48,14 +49,27 @@ public enum JsonLibrary {
   GSON("Gson") {
     @Override
     Writer open() {
-      return gson();
+      return gson(new Gson());
     }
   },
   /** The same code; the table gives its JVM the agent, and compares it with Gson. */
   GSON_ACCELERATED("Gson with the agent", GSON) {
     @Override
     Writer open() {
-      return gson();
+      return gson(new Gson());
+    }
+  },
+  GSON_PRETTY("Gson, pretty-printed") {
+    @Override
+    Writer open() {
+      return gson(new GsonBuilder().setPrettyPrinting().create());
+    }
+  },
+  /** The same code; the table gives its JVM the agent, and compares it with Gson. */
+  GSON_PRETTY_ACCELERATED("the same with the agent", GSON_PRETTY) {
+    @Override
+    Writer open() {
+      return gson(new GsonBuilder().setPrettyPrinting().create());
     }
   },
   FASTJSON2("fastjson2") {
@@ -133,6 +147,11 @@ public enum JsonLibrary {
     return plain;
   }
 
+  /** Whether it makes texts, of which bytes can be made. */
+  boolean isGson() {
+    return name().startsWith("GSON");
+  }
+
   /** For people. */
   public String title() {
     return title;
@@ -178,8 +197,7 @@ public enum JsonLibrary {
     };
   }
 
-  private static Writer gson() {
-    Gson gson = new Gson();
+  private static Writer gson(Gson gson) {
     return new Writer() {
       @Override
       public String text(Object value) {
