@@ -31,7 +31,12 @@ final class Databases {
   private static final Set<String> ORDINARY_PARAMETERS =
       Set.of("", "mode=rw", "mode=rwc", "cache=private");
 
-  private static final int CLOSE_WAIT_MILLIS = 250;
+  /**
+   * A step of ours takes milliseconds, on a busy machine more. Whoever puts another file in the
+   * place of a database that he has closed would share our view of the old one.
+   */
+  private static final int CLOSE_WAIT_MILLIS = 5_000;
+
   private static final int MOST_INDEXES = 64;
 
   private static final Map<DB, ConnectionState> CONNECTIONS = new WeakHashMap<>();
@@ -80,9 +85,11 @@ final class Databases {
   /** A connection of the application is about to be closed. */
   static void closing(DB database) {
     DatabaseIndex likely = likely(database);
+    Path file = OpenConnections.file(database);
+    boolean known = file != null || OpenConnections.isInMemory(database);
     boolean forgone = OpenConnections.forget(database) > 0;
     for (DatabaseIndex index : INDEXES.values()) {
-      if (index.isUserConnectionOpen()) {
+      if ((!known || index.file().equals(file)) && !OpenConnections.isOpen(index.file())) {
         index.awaitUserConnectionClosed(CLOSE_WAIT_MILLIS);
       }
     }

@@ -1,5 +1,6 @@
 package io.fastaccel.interceptors.sqlite;
 
+import io.fastaccel.interceptors.sqlite.index.SqliteErrors;
 import io.fastaccel.interceptors.sqlite.index.Statements;
 import io.fastaccel.interceptors.sqlite.index.WriteGate;
 import java.nio.file.Files;
@@ -20,8 +21,6 @@ import java.util.concurrent.locks.LockSupport;
  * processes cannot be stopped: with a rollback journal an exclusive lock proves that none is there.
  */
 final class QuietMoment implements WriteGate {
-
-  private static final int BUSY = 5;
 
   /** To see each connection without a transaction; nobody is stopped for that. */
   private static final long LOOKING_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
@@ -71,11 +70,10 @@ final class QuietMoment implements WriteGate {
   public void begin(Connection user) throws SQLException {
     end();
     if (System.nanoTime() - notBefore < 0) {
-      throw busy("no moment without a transaction was found lately");
+      throw SqliteErrors.busy("no moment without a transaction was found lately");
     }
-    hasWriteAheadLog = "wal".equalsIgnoreCase(Statements.text(user, "PRAGMA main.journal_mode"));
     if (!StoppedConnections.areActive(file, LOOKING_NANOS)) {
-      throw busy("a transaction is under way");
+      throw SqliteErrors.busy("a transaction is under way");
     }
     final long timeout = Statements.number(user, "PRAGMA busy_timeout");
     Statements.execute(user, "PRAGMA busy_timeout = 0");
@@ -83,8 +81,10 @@ final class QuietMoment implements WriteGate {
     try {
       stopped = StoppedConnections.stop(file, STOPPING_NANOS);
       if (stopped == null) {
-        throw busy("no moment without a transaction");
+        throw SqliteErrors.busy("no moment without a transaction");
       }
+      // Not before: to ask may be to read, and whoever reads keeps others from committing.
+      hasWriteAheadLog = "wal".equalsIgnoreCase(Statements.text(user, "PRAGMA main.journal_mode"));
       lock(user);
       begun = true;
       failures = 0;
@@ -113,7 +113,7 @@ final class QuietMoment implements WriteGate {
         Statements.execute(user, hasWriteAheadLog ? "BEGIN IMMEDIATE" : "BEGIN EXCLUSIVE");
         return;
       } catch (SQLException e) {
-        if ((e.getErrorCode() & 0xFF) != BUSY || System.nanoTime() - end > 0) {
+        if (!SqliteErrors.isBusy(e) || System.nanoTime() - end > 0) {
           throw e;
         }
         LockSupport.parkNanos(BETWEEN_ATTEMPTS_NANOS);
@@ -124,7 +124,7 @@ final class QuietMoment implements WriteGate {
   @Override
   public void confirm(Connection user) throws SQLException {
     if (stopped == null || !stopped.isInForce()) {
-      throw busy("the application was not stopped for long enough");
+      throw SqliteErrors.busy("the application was not stopped for long enough");
     }
   }
 
@@ -134,9 +134,5 @@ final class QuietMoment implements WriteGate {
       stopped.release();
       stopped = null;
     }
-  }
-
-  private static SQLException busy(String why) {
-    return new SQLException(why, null, BUSY);
   }
 }

@@ -13,6 +13,7 @@ import io.fastaccel.interceptors.sqlite.index.CpuClock;
 import io.fastaccel.interceptors.sqlite.index.DatabaseIndex;
 import io.fastaccel.interceptors.sqlite.index.Names;
 import io.fastaccel.interceptors.sqlite.index.SearchHistory;
+import io.fastaccel.interceptors.sqlite.index.SqliteErrors;
 import io.fastaccel.interceptors.sqlite.index.TableDefinition;
 import io.fastaccel.interceptors.sqlite.index.TableIndex;
 import io.fastaccel.interceptors.sqlite.sql.Filter;
@@ -48,10 +49,6 @@ final class Searches {
   private static final double NANOS_PER_CANDIDATE = 600;
   private static final int FEWEST_CANDIDATES = 50;
 
-  private static final int INTERRUPTED = 9;
-  private static final int BUSY = 5;
-  private static final int LOCKED = 6;
-
   private static final ConcurrentHashMap<String, Reading> CACHE = new ConcurrentHashMap<>();
   private static final FeatureState STATE = Features.of(Feature.MEMORY);
   private static final CallTimes TIMES = STATE.times("search (original estimated)");
@@ -86,12 +83,11 @@ final class Searches {
 
   /** Whether the original would have met the same: locked, or interrupted. */
   private static boolean isForTheApplication(SQLException e) {
-    int code = e.getErrorCode() & 0xFF;
-    return code == INTERRUPTED || code == BUSY || code == LOCKED;
+    return SqliteErrors.isInterrupted(e) || SqliteErrors.isLock(e);
   }
 
   private static Raise raised(CoreStatement statement, SQLException e) throws SQLException {
-    if ((e.getErrorCode() & 0xFF) == INTERRUPTED) {
+    if (SqliteErrors.isInterrupted(e)) {
       // As the driver does with a statement that is interrupted.
       ConnectionState.discard(statement.conn, statement);
     }

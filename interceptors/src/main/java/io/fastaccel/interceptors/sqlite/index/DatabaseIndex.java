@@ -54,10 +54,6 @@ public final class DatabaseIndex {
   /** Tables with fewer rows are scanned in less time than anything else takes. */
   private static final int SMALLEST_TABLE = 1_000;
 
-  private static final int BUSY = 5;
-  private static final int LOCKED = 6;
-  private static final int CORRUPT = 11;
-
   private static volatile boolean installed;
 
   private static final ScheduledThreadPoolExecutor WORKER = worker();
@@ -281,14 +277,10 @@ public final class DatabaseIndex {
     closeQuietly(reader);
   }
 
-  /** Whether a connection of ours to the user's database is open just now, in another thread. */
-  public boolean isUserConnectionOpen() {
-    return userConnection.isLocked() && !userConnection.isHeldByCurrentThread();
-  }
-
   /**
    * Waits until no connection of ours to the user's database is open, so that the application's
-   * next close is the last one wherever it would have been.
+   * next close is the last one wherever it would have been. None is opened after that unless the
+   * application is {@linkplain WriteGate#isWanted known} to have one open.
    *
    * @return whether that was reached in time
    */
@@ -351,7 +343,8 @@ public final class DatabaseIndex {
     }
     boolean more = false;
     try {
-      more = burst();
+      // Asked again: the last connection may have been closed since.
+      more = gate.isWanted() && burst();
       failures = 0;
     } catch (Sidecar.NewerFormatException e) {
       failure = "index of a newer version";
@@ -373,7 +366,7 @@ public final class DatabaseIndex {
     Log.debug("memory index of " + file.getFileName() + " waits: " + e);
     closeWriter();
     failures++;
-    boolean corrupt = (e.getErrorCode() & 0xFF) == CORRUPT;
+    boolean corrupt = SqliteErrors.isCorrupt(e);
     if (corrupt && !rebuilt) {
       rebuilt = true;
       closeReaders();
@@ -384,14 +377,11 @@ public final class DatabaseIndex {
         Log.debug("cannot delete the sidecar: " + cannotDelete);
       }
     }
-    int code = e.getErrorCode() & 0xFF;
-    if (failures == QUICK_RETRIES && code != BUSY && code != LOCKED) {
+    boolean locked = SqliteErrors.isLock(e);
+    if (failures == QUICK_RETRIES && !locked) {
       Log.warnOnce("memory index of " + file.getFileName() + " makes no progress", e);
     }
-    schedule(
-        failures < QUICK_RETRIES || code == BUSY || code == LOCKED
-            ? RETRY_MILLIS
-            : LONG_RETRY_MILLIS);
+    schedule(failures < QUICK_RETRIES || locked ? RETRY_MILLIS : LONG_RETRY_MILLIS);
   }
 
   /** Works on all tables for a moment; whether there is more to do. */

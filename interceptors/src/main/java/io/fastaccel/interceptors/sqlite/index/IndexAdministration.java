@@ -22,8 +22,6 @@ import java.util.Set;
  */
 public final class IndexAdministration {
 
-  private static final int BUSY = 5;
-  private static final int LOCKED = 6;
   private static final int ATTEMPTS = 600;
   private static final long PAUSE_MILLIS = 50;
   private static final int TRIGRAMS_PER_ROW = 8;
@@ -154,7 +152,7 @@ public final class IndexAdministration {
         }
         return;
       } catch (SQLException e) {
-        if (!isLock(e) || ++attempt == ATTEMPTS) {
+        if (!SqliteErrors.isLock(e) || ++attempt == ATTEMPTS) {
           throw e;
         }
         Thread.sleep(PAUSE_MILLIS);
@@ -235,7 +233,7 @@ public final class IndexAdministration {
         dropNow(table == null ? null : SqlNames.fold(table));
         return;
       } catch (SQLException e) {
-        if (!isLock(e) || ++attempt == ATTEMPTS) {
+        if (!SqliteErrors.isLock(e) || ++attempt == ATTEMPTS) {
           throw e;
         }
         Thread.sleep(PAUSE_MILLIS);
@@ -357,10 +355,5 @@ public final class IndexAdministration {
     boolean writeAheadLog =
         "wal".equalsIgnoreCase(Statements.text(user, "PRAGMA main.journal_mode"));
     Statements.execute(user, writeAheadLog ? "BEGIN IMMEDIATE" : "BEGIN EXCLUSIVE");
-  }
-
-  private static boolean isLock(SQLException e) {
-    int code = e.getErrorCode() & 0xFF;
-    return code == BUSY || code == LOCKED;
   }
 }

@@ -43,7 +43,6 @@ public final class TableIndex {
   private static final int SAMPLED_AT_ONCE = 50;
 
   private static final int PLANS = 128;
-  private static final int BUSY = 5;
 
   /** Index pages that one merging step writes. */
   private static final int PAGES_PER_MERGE = 300;
@@ -461,7 +460,7 @@ public final class TableIndex {
           }
           last = readRange(user, unit, rows);
         } catch (SQLException e) {
-          if ((e.getErrorCode() & 0xFF) != BUSY || rows.isEmpty()) {
+          if (!SqliteErrors.isBusy(e) || rows.isEmpty()) {
             throw e;
           }
           // What has been read is good for a step.

@@ -1,0 +1,99 @@
+package io.fastaccel.interceptors.sqlite.index;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.fastaccel.interceptors.api.Feature;
+import io.fastaccel.interceptors.api.Features;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Whoever has closed his database can do with the file what he likes. */
+class ClosedDatabaseTest {
+
+  private static final int ENOUGH_MILLIS = 60_000;
+
+  private final CountDownLatch opening = new CountDownLatch(1);
+  private final CountDownLatch maySucceed = new CountDownLatch(1);
+  private final AtomicInteger asked = new AtomicInteger();
+  private final AtomicInteger opened = new AtomicInteger();
+
+  /** So often the database is said to be open. */
+  private int wanted = Integer.MAX_VALUE;
+
+  private final ConnectionOpener opener =
+      new ConnectionOpener() {
+        @Override
+        public Connection open(Path file) throws SQLException {
+          opened.incrementAndGet();
+          opening.countDown();
+          try {
+            maySucceed.await();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+          throw new SQLException("closed again");
+        }
+      };
+
+  private final WriteGate gate =
+      new WriteGate() {
+        @Override
+        public void begin(Connection user) throws SQLException {
+          throw new SQLException("never");
+        }
+
+        @Override
+        public boolean isWanted() {
+          return asked.incrementAndGet() <= wanted;
+        }
+      };
+
+  @BeforeEach
+  void switchOn() {
+    Features.of(Feature.MEMORY).switchTo(true);
+  }
+
+  @Test
+  void nothingIsOpenedThatWasClosedMeanwhile() throws Exception {
+    wanted = 1;
+    search();
+    for (int i = 0; i < ENOUGH_MILLIS && asked.get() < 2; i++) {
+      Thread.sleep(1);
+    }
+    maySucceed.countDown();
+    assertTrue(asked.get() > 1, "asked once more");
+    assertEquals(0, opened.get());
+  }
+
+  @Test
+  void whoClosesWaitsForUs() throws Exception {
+    DatabaseIndex index = search();
+    assertTrue(opening.await(ENOUGH_MILLIS, TimeUnit.MILLISECONDS));
+    assertFalse(index.awaitUserConnectionClosed(1));
+    maySucceed.countDown();
+    assertTrue(index.awaitUserConnectionClosed(ENOUGH_MILLIS));
+  }
+
+  /** Something to do for the background. */
+  private DatabaseIndex search() {
+    // There is such a file; what is in it does not matter.
+    DatabaseIndex index = new DatabaseIndex(thisClass(), opener, gate, 0);
+    TableIndex table = index.table("memory");
+    table.request();
+    assertFalse(index.observe(table, Set.of("content"), true));
+    return index;
+  }
+
+  private static Path thisClass() {
+    return Path.of(System.getProperty("java.home"), "release");
+  }
+}
