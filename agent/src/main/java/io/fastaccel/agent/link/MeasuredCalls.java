@@ -4,6 +4,7 @@ import io.fastaccel.agent.weave.Hook;
 import io.fastaccel.interceptors.api.Allocation;
 import io.fastaccel.interceptors.api.CallTimes;
 import io.fastaccel.interceptors.api.FeatureState;
+import io.fastaccel.interceptors.api.NullResult;
 import io.fastaccel.interceptors.api.Raise;
 import io.fastaccel.interceptors.api.Verification;
 import io.fastaccel.interceptors.api.flight.FlightEvents;
@@ -147,7 +148,7 @@ final class MeasuredCalls {
         return null;
       }
       if (feature.isReporting()) {
-        return original == null ? null : measureOriginal(arguments).answer();
+        return original == null ? null : measureOriginal(arguments).ofMethod();
       }
       if (!feature.isOn()) {
         return null;
@@ -159,7 +160,7 @@ final class MeasuredCalls {
         return measureOurs(arguments);
       }
       feature.original("measured");
-      return measureOriginal(arguments).answer();
+      return measureOriginal(arguments).ofMethod();
     } catch (Throwable e) {
       feature.failed(place, e);
       return null;
@@ -223,7 +224,7 @@ final class MeasuredCalls {
     try {
       Outcome ours = Outcome.of(advice, arguments);
       if (ours.answer() == null) {
-        return first.answer();
+        return first.ofMethod();
       }
       times.accelerated(System.nanoTime() - start);
       if (allocated >= 0) {
@@ -235,7 +236,7 @@ final class MeasuredCalls {
     } finally {
       Verification.spent(System.nanoTime() - start);
     }
-    return first.answer();
+    return first.ofMethod();
   }
 
   private void compare(Outcome first, Outcome ours, Object[] arguments) {
@@ -266,6 +267,11 @@ final class MeasuredCalls {
     /** As advice answers: {@code null} where there is neither. */
     Object answer() {
       return thrown == null ? value : new Raise(thrown);
+    }
+
+    /** The original's, which is not to be called again. */
+    Object ofMethod() {
+      return thrown == null && value == null ? NullResult.OF_METHOD : answer();
     }
   }
 }
