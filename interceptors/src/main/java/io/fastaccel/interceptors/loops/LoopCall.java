@@ -2,6 +2,7 @@ package io.fastaccel.interceptors.loops;
 
 import io.fastaccel.interceptors.api.Feature;
 import io.fastaccel.interceptors.api.Features;
+import io.fastaccel.interceptors.api.Rethrow;
 import io.fastaccel.interceptors.tools.Pace;
 import java.lang.invoke.MethodHandle;
 import java.util.concurrent.Callable;
@@ -39,7 +40,7 @@ final class LoopCall implements Callable<Object> {
     try {
       return (Object) original.invokeExact(operands);
     } catch (Throwable e) {
-      throw LoopCall.<RuntimeException>unchecked(e);
+      throw Rethrow.asIs(e);
     } finally {
       count(start);
     }
@@ -52,11 +53,5 @@ final class LoopCall implements Callable<Object> {
       // The task's own ending is what matters.
       Features.of(Feature.TASKS).failed("timing a task", e);
     }
-  }
-
-  /** Whatever a task throws, checked or not, is handed over as it is. */
-  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
-  private static <T extends Throwable> T unchecked(Throwable throwable) throws T {
-    throw (T) throwable;
   }
 }

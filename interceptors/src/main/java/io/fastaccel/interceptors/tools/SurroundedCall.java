@@ -3,6 +3,7 @@ package io.fastaccel.interceptors.tools;
 import io.fastaccel.interceptors.api.Feature;
 import io.fastaccel.interceptors.api.FeatureState;
 import io.fastaccel.interceptors.api.Features;
+import io.fastaccel.interceptors.api.Rethrow;
 import io.fastaccel.interceptors.api.Setting;
 import io.fastaccel.interceptors.api.Settings;
 import io.fastaccel.interceptors.tools.cache.ToolCache;
@@ -135,7 +136,7 @@ final class SurroundedCall implements Callable<Object> {
       return answer();
     } catch (Throwable e) {
       if (settled) {
-        throw SurroundedCall.<RuntimeException>unchecked(e);
+        throw Rethrow.asIs(e);
       }
       failed("what surrounds a call", e);
       settled = true;
@@ -147,7 +148,7 @@ final class SurroundedCall implements Callable<Object> {
     if (refusal != null) {
       settled = true;
       count(true);
-      throw SurroundedCall.<RuntimeException>unchecked(refusal);
+      throw Rethrow.asIs(refusal);
     }
     if (plan == null) {
       return original();
@@ -159,7 +160,7 @@ final class SurroundedCall implements Callable<Object> {
     try {
       result = ToolCache.call(plan, this::original, patienceNanos());
     } catch (Throwable e) {
-      throw SurroundedCall.<RuntimeException>unchecked(e);
+      throw Rethrow.asIs(e);
     }
     countIfFromCache();
     return result;
@@ -245,11 +246,5 @@ final class SurroundedCall implements Callable<Object> {
     } catch (Throwable noRoom) {
       // The tool's own ending is what matters.
     }
-  }
-
-  /** The application's own exception, checked or not, passes as it is. */
-  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
-  private static <T extends Throwable> T unchecked(Throwable throwable) throws T {
-    throw (T) throwable;
   }
 }

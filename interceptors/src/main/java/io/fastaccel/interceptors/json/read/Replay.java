@@ -1,5 +1,6 @@
 package io.fastaccel.interceptors.json.read;
 
+import io.fastaccel.interceptors.api.Rethrow;
 import io.fastaccel.runtime.text.JsonInput;
 import java.io.IOException;
 import java.io.InputStream;
@@ -52,14 +53,9 @@ public final class Replay extends InputStream {
     }
     if (read.failure() != null && !failed) {
       failed = true;
-      throw Replay.<RuntimeException>unchecked(read.failure());
+      throw Rethrow.asIs(read.failure());
     }
     return read.hadEndOfStream() ? -1 : rest.read(out, from, length);
-  }
-
-  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
-  private static <T extends Throwable> T unchecked(Throwable e) throws T {
-    throw (T) e;
   }
 
   @Override
@@ -70,7 +66,7 @@ public final class Replay extends InputStream {
   @Override
   public void close() throws IOException {
     if (failureAtEnd != null) {
-      throw Replay.<RuntimeException>unchecked(failureAtEnd);
+      throw Rethrow.asIs(failureAtEnd);
     }
     rest.close();
   }
