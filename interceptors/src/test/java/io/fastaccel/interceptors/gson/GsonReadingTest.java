@@ -25,6 +25,8 @@ import io.fastaccel.interceptors.api.Feature;
 import io.fastaccel.interceptors.api.Features;
 import io.fastaccel.interceptors.json.OwnCopies;
 import io.fastaccel.interceptors.json.read.Documents;
+import io.fastaccel.interceptors.json.read.Fuzzed;
+import io.fastaccel.interceptors.json.read.Typed;
 import java.io.IOException;
 import java.io.StringReader;
 import java.lang.ref.WeakReference;
@@ -32,6 +34,7 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Type;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -148,6 +151,17 @@ class GsonReadingTest {
                   }
                 }
               });
+    }
+  }
+
+  @Test
+  void theFuzzersTargetFindsNothing() {
+    Typed typed = new Typed(4);
+    for (int i = 0; i < 300; i++) {
+      String document = typed.of(Fuzzed.Bean.class);
+      String given = i % 3 == 0 ? typed.damaged(document) : document;
+      ReadFuzz.fuzzerTestOneInput(
+          Fuzzed.input(i % ReadFuzz.CHOICES, given.getBytes(StandardCharsets.UTF_8)));
     }
   }
 

@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fastaccel.interceptors.json.read.Documents;
+import io.fastaccel.interceptors.json.read.Fuzzed;
+import io.fastaccel.interceptors.json.read.Typed;
 import java.lang.reflect.Type;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -69,6 +72,17 @@ class ReadingTest {
     for (int i = 0; i < 600 * Documents.ROUNDS; i++) {
       byte[] bytes = documents.bytes(documents.value(2));
       Reading.compareBytes(mapper, mapper.constructType(Object.class), bytes, false);
+    }
+  }
+
+  @Test
+  void theFuzzersTargetFindsNothing() {
+    Typed typed = new Typed(4);
+    for (int i = 0; i < 300 * Documents.ROUNDS; i++) {
+      String document = typed.of(Fuzzed.Bean.class);
+      String given = i % 3 == 0 ? typed.damaged(document) : document;
+      ReadFuzz.fuzzerTestOneInput(
+          Fuzzed.input(i % ReadFuzz.CHOICES, given.getBytes(StandardCharsets.UTF_8)));
     }
   }
 }

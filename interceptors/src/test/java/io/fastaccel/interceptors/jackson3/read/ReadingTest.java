@@ -1,6 +1,8 @@
 package io.fastaccel.interceptors.jackson3.read;
 
 import io.fastaccel.interceptors.json.read.Documents;
+import io.fastaccel.interceptors.json.read.Fuzzed;
+import io.fastaccel.interceptors.json.read.Typed;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.lang.reflect.Type;
@@ -171,6 +173,17 @@ class ReadingTest {
     @Override
     public void close() throws IOException {
       throw new IOException("cannot be closed");
+    }
+  }
+
+  @Test
+  void theFuzzersTargetFindsNothing() {
+    Typed typed = new Typed(4);
+    for (int i = 0; i < 300 * Documents.ROUNDS; i++) {
+      String document = typed.of(Fuzzed.Bean.class);
+      String given = i % 3 == 0 ? typed.damaged(document) : document;
+      ReadFuzz.fuzzerTestOneInput(
+          Fuzzed.input(i % ReadFuzz.CHOICES, given.getBytes(StandardCharsets.UTF_8)));
     }
   }
 }
