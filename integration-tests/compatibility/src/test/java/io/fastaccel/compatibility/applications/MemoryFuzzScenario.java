@@ -66,6 +66,7 @@ final class MemoryFuzzScenario {
   private static final int ROWS = 3_000;
   private static final int SHAPES = 60;
   private static final int STEPS = 1_200;
+  private static final int MOST_AT_ONCE = 4;
   private static final long PATIENCE_NANOS = 30_000_000_000L;
 
   private final Random random;
@@ -146,7 +147,7 @@ final class MemoryFuzzScenario {
       String seen;
       try {
         if (choice < 70) {
-          seen = search(connection);
+          seen = searches(connection);
         } else if (choice < 73) {
           seen = reader == null ? "" : search(reader);
         } else if (choice < 93) {
@@ -235,6 +236,15 @@ final class MemoryFuzzScenario {
     String text = random.nextInt(3) == 0 ? filler() : text();
     int start = random.nextInt(Math.max(1, text.length() / 2));
     return text.substring(start, Math.min(text.length(), start + 3 + random.nextInt(8)));
+  }
+
+  /** Several, since what is written in between takes longer. */
+  private String searches(Connection on) throws SQLException {
+    StringBuilder seen = new StringBuilder();
+    for (int more = random.nextInt(MOST_AT_ONCE); more >= 0; more--) {
+      seen.append(search(on));
+    }
+    return seen.toString();
   }
 
   private String search(Connection on) throws SQLException {

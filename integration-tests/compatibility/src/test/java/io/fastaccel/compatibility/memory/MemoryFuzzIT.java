@@ -14,11 +14,11 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Random applications on random databases see the same with and without the agent. How many
  * searches is set with {@code -Dfastaccel.fuzz.searches=1000000}, the first database with {@code
- * -Dfastaccel.fuzz.seed=42}; each 850 searches or so are a database.
+ * -Dfastaccel.fuzz.seed=42}; each 2,100 searches or so are a database.
  */
 class MemoryFuzzIT {
 
-  private static final long SEARCHES = Long.getLong("fastaccel.fuzz.searches", 1_600);
+  private static final long SEARCHES = Long.getLong("fastaccel.fuzz.searches", 2_400);
   private static final long SEED = Long.getLong("fastaccel.fuzz.seed", 1);
 
   @TempDir Path directory;
