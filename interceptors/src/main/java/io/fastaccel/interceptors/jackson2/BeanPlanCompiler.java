@@ -99,7 +99,7 @@ final class BeanPlanCompiler implements Callable<BeanPlan> {
   }
 
   /** When the property is left out, or -1 if its own writer must decide. */
-  static int inclusion(BeanPropertyWriter property) {
+  private static int inclusion(BeanPropertyWriter property) {
     if (property.getClass() != BeanPropertyWriter.class || property.getTypeSerializer() != null) {
       return -1;
     }

@@ -22,16 +22,7 @@ final class MapperClasses {
           "getSerializerProviderInstance",
           "_serializerProvider",
           "_writeValueAndClose",
-          "_configAndWriteValue",
-          "convertValue",
-          "_convert",
-          "valueToTree",
-          "readTree",
-          "getDeserializationConfig",
-          "createDeserializationContext",
-          "_initForReading",
-          "_findRootDeserializer",
-          "_readValue");
+          "_configAndWriteValue");
 
   private static final Subclasses ALIKE =
       new Subclasses(List.of(ObjectMapper.class, JsonMapper.class), PARTS);

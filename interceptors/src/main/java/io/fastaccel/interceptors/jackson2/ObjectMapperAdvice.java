@@ -1,8 +1,6 @@
 package io.fastaccel.interceptors.jackson2;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fastaccel.interceptors.api.Advice;
 import io.fastaccel.interceptors.api.Feature;
@@ -64,43 +62,5 @@ public final class ObjectMapperAdvice {
     return GeneratorWriter.isOpen(target)
         ? GeneratorWriter.write(new Source(mapper), target, value)
         : null;
-  }
-
-  /** Before {@link ObjectMapper#convertValue(Object, Class)}. */
-  @OnEnter(
-      method = "convertValue",
-      descriptor = "(Ljava/lang/Object;Ljava/lang/Class;)Ljava/lang/Object;")
-  public static Object convertValue(ObjectMapper mapper, Object value, Class<?> type) {
-    return value == null || type == null
-        ? null
-        : Conversion.convert(mapper, value, mapper.getTypeFactory().constructType(type));
-  }
-
-  /** Before {@link ObjectMapper#convertValue(Object, TypeReference)}. */
-  @OnEnter(
-      method = "convertValue",
-      descriptor =
-          "(Ljava/lang/Object;Lcom/fasterxml/jackson/core/type/TypeReference;)Ljava/lang/Object;")
-  public static Object convertValue(ObjectMapper mapper, Object value, TypeReference<?> type) {
-    return value == null || type == null
-        ? null
-        : Conversion.convert(mapper, value, mapper.getTypeFactory().constructType(type));
-  }
-
-  /** Before {@link ObjectMapper#convertValue(Object, JavaType)}. */
-  @OnEnter(
-      method = "convertValue",
-      descriptor =
-          "(Ljava/lang/Object;Lcom/fasterxml/jackson/databind/JavaType;)Ljava/lang/Object;")
-  public static Object convertValue(ObjectMapper mapper, Object value, JavaType type) {
-    return value == null || type == null ? null : Conversion.convert(mapper, value, type);
-  }
-
-  /** Before {@link ObjectMapper#valueToTree}. */
-  @OnEnter(
-      method = "valueToTree",
-      descriptor = "(Ljava/lang/Object;)Lcom/fasterxml/jackson/databind/JsonNode;")
-  public static Object valueToTree(ObjectMapper mapper, Object value) {
-    return value == null ? null : Conversion.tree(mapper, value);
   }
 }

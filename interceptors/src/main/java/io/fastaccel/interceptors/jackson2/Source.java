@@ -242,8 +242,7 @@ final class Source {
         : SerializerInternals.provider(writer);
   }
 
-  /** Whether a provider does nothing but what Jackson's own does. */
-  static boolean isStandard(SerializerProvider provider) {
+  private static boolean isStandard(SerializerProvider provider) {
     return provider.getClass() == DefaultSerializerProvider.Impl.class
         && provider.getDefaultNullValueSerializer() == NullSerializer.instance;
   }

@@ -18,13 +18,7 @@ final class MapperClasses {
           "createGenerator",
           "tokenStreamFactory",
           "serializationConfig",
-          "_serializationContext",
-          "convertValue",
-          "_convert",
-          "deserializationConfig",
-          "_deserializationContext",
-          "_initForReading",
-          "_findRootDeserializer");
+          "_serializationContext");
 
   private static final Subclasses ALIKE =
       new Subclasses(List.of(ObjectMapper.class, JsonMapper.class), PARTS);

@@ -155,11 +155,6 @@ final class MapperProfile {
 
   /** Whether sets are written in an order of their own. */
   boolean ordersSets() {
-    return ordersSets(features);
-  }
-
-  /** Whether these features of serialization have sets written in an order of their own. */
-  static boolean ordersSets(int features) {
     return (features & ORDERS_SETS) != 0;
   }
 

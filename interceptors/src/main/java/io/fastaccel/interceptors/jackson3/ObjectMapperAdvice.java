@@ -8,8 +8,6 @@ import java.io.OutputStream;
 import java.io.Writer;
 import java.nio.file.Path;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.JavaType;
 import tools.jackson.databind.ObjectMapper;
 
 /** Calls of a mapper that turn a value into a whole document. */
@@ -73,33 +71,5 @@ public final class ObjectMapperAdvice {
     return GeneratorWriter.isOpen(target)
         ? GeneratorWriter.write(new Source(mapper), target, value)
         : null;
-  }
-
-  /** Before {@link ObjectMapper#convertValue(Object, Class)}. */
-  @OnEnter(
-      method = "convertValue",
-      descriptor = "(Ljava/lang/Object;Ljava/lang/Class;)Ljava/lang/Object;")
-  public static Object convertValue(ObjectMapper mapper, Object value, Class<?> type) {
-    return value == null || type == null
-        ? null
-        : Conversion.convert(mapper, value, mapper.constructType(type));
-  }
-
-  /** Before {@link ObjectMapper#convertValue(Object, TypeReference)}. */
-  @OnEnter(
-      method = "convertValue",
-      descriptor = "(Ljava/lang/Object;Ltools/jackson/core/type/TypeReference;)Ljava/lang/Object;")
-  public static Object convertValue(ObjectMapper mapper, Object value, TypeReference<?> type) {
-    return value == null || type == null
-        ? null
-        : Conversion.convert(mapper, value, mapper.constructType(type));
-  }
-
-  /** Before {@link ObjectMapper#convertValue(Object, JavaType)}. */
-  @OnEnter(
-      method = "convertValue",
-      descriptor = "(Ljava/lang/Object;Ltools/jackson/databind/JavaType;)Ljava/lang/Object;")
-  public static Object convertValue(ObjectMapper mapper, Object value, JavaType type) {
-    return value == null || type == null ? null : Conversion.convert(mapper, value, type);
   }
 }

@@ -12,12 +12,6 @@ public final class Attempts {
   /** Of values that are read. */
   public static final Attempts READING = new Attempts();
 
-  /** Of values that others are turned into. */
-  public static final Attempts CONVERTING = new Attempts();
-
-  /** Of values that are turned into others. */
-  public static final Attempts TAKING_APART = new Attempts();
-
   private static final int COST_OF_FAILURE = 16;
   private static final int LIMIT = 64;
   private static final int PAUSE = 1000;
@@ -55,7 +49,7 @@ public final class Attempts {
     return false;
   }
 
-  /** Tells that the original had to do the work again, or would have been faster. */
+  /** Tells that the original had to do the work again. */
   public void failed(Class<?> type) {
     anyFailure = true;
     int[] ofType = counters.get(type);

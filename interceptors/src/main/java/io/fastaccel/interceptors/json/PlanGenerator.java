@@ -324,10 +324,7 @@ public final class PlanGenerator {
     }
     Class<?> read = planned.getter().type().returnType();
     Class<?> owner = member.getDeclaringClass();
-    boolean fits =
-        read.isPrimitive()
-            ? read == as || as == long.class || as == Object.class
-            : as.isAssignableFrom(read);
+    boolean fits = read.isPrimitive() ? read == as || as == long.class : as.isAssignableFrom(read);
     if (!fits
         || !Modifier.isPublic(member.getModifiers())
         || Modifier.isStatic(member.getModifiers())
@@ -381,19 +378,6 @@ public final class PlanGenerator {
     if (as == long.class && read != long.class) {
       code.visitInsn(Opcodes.I2L);
     }
-    if (as == Object.class && read.isPrimitive()) {
-      box(code, read);
-    }
-  }
-
-  private static void box(MethodVisitor code, Class<?> primitive) {
-    Class<?> boxed = MethodType.methodType(primitive).wrap().returnType();
-    code.visitMethodInsn(
-        Opcodes.INVOKESTATIC,
-        Type.getInternalName(boxed),
-        "valueOf",
-        Type.getMethodDescriptor(Type.getType(boxed), Type.getType(primitive)),
-        false);
   }
 
   private static void constant(

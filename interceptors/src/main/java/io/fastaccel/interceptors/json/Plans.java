@@ -79,12 +79,6 @@ public final class Plans<P> {
     return plan != null ? plan : slot.called(type, compiler);
   }
 
-  /** Whether it is not known yet if there will be a plan. */
-  public boolean isPending(Class<?> type, Object serializer, int features) {
-    OfClass<P> plans = of(type);
-    return plans != null && !plans.slot(serializer, features).decided;
-  }
-
   @SuppressWarnings("unchecked")
   private OfClass<P> of(Class<?> type) {
     Object place = byClass.get(type);
@@ -145,10 +139,6 @@ public final class Plans<P> {
     final WeakReference<Object> serializer;
     final int features;
     volatile P plan;
-
-    /** The plan that is there, or is not, is all that there will be. */
-    volatile boolean decided;
-
     private int calls;
 
     Slot(Object serializer, int features) {
@@ -178,7 +168,6 @@ public final class Plans<P> {
       } catch (Exception | LinkageError e) {
         Log.debug("no plan for " + type.getName() + ": " + e);
       }
-      decided = true;
     }
   }
 }

@@ -5,18 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import io.fastaccel.interceptors.api.Feature;
 import io.fastaccel.interceptors.api.FeatureState;
 import io.fastaccel.interceptors.api.Features;
-import io.fastaccel.interceptors.api.NullResult;
 import io.fastaccel.interceptors.api.Raise;
 import io.fastaccel.interceptors.api.Setting;
 import io.fastaccel.interceptors.api.Settings;
-import io.fastaccel.interceptors.jackson2.read.Described;
 import io.fastaccel.interceptors.json.Unpaused;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
@@ -56,30 +53,6 @@ final class Differential {
                   : mapper.writeValueAsBytes(values.get()),
           () -> ValueWriter.write(mapper, values.get(), asText),
           true);
-    }
-    converted(mapper, values);
-  }
-
-  /** What becomes of a value by conversions, which we need not do. */
-  private static void converted(ObjectMapper mapper, Supplier<?> values) {
-    if (values.get() == null) {
-      return;
-    }
-    JavaType untyped = mapper.constructType(Object.class);
-    compareParts(
-        () -> mapper.convertValue(values.get(), untyped),
-        () -> Converting.convert(mapper, values.get(), untyped));
-    compareParts(
-        () -> mapper.valueToTree(values.get()), () -> Converting.tree(mapper, values.get()));
-  }
-
-  private static void compareParts(Call plain, Call ours) {
-    Outcome actual = outcome(ours);
-    if (actual.result != null || actual.exception != null) {
-      Outcome expected = outcome(plain);
-      Object result = actual.result == NullResult.OF_METHOD ? null : actual.result;
-      assertEquals(expected.exception, actual.exception);
-      assertEquals(Described.of(expected.result), Described.of(result));
     }
   }
 

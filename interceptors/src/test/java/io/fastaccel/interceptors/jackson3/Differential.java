@@ -8,11 +8,9 @@ import com.acme.model.Targets;
 import io.fastaccel.interceptors.api.Feature;
 import io.fastaccel.interceptors.api.FeatureState;
 import io.fastaccel.interceptors.api.Features;
-import io.fastaccel.interceptors.api.NullResult;
 import io.fastaccel.interceptors.api.Raise;
 import io.fastaccel.interceptors.api.Setting;
 import io.fastaccel.interceptors.api.Settings;
-import io.fastaccel.interceptors.jackson3.read.Described;
 import io.fastaccel.interceptors.json.Unpaused;
 import java.io.OutputStream;
 import java.io.Writer;
@@ -24,7 +22,6 @@ import java.util.function.Supplier;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.TokenStreamContext;
-import tools.jackson.databind.JavaType;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.ObjectWriter;
 
@@ -58,22 +55,6 @@ final class Differential {
                   : mapper.writeValueAsBytes(values.get()),
           () -> ValueWriter.write(mapper, values.get(), asText),
           true);
-    }
-    converted(mapper, values);
-  }
-
-  /** What becomes of a value by a conversion, which we need not do. */
-  private static void converted(ObjectMapper mapper, Supplier<?> values) {
-    if (values.get() == null) {
-      return;
-    }
-    JavaType untyped = mapper.constructType(Object.class);
-    Outcome actual = outcome(() -> Converting.convert(mapper, values.get(), untyped));
-    if (actual.result != null || actual.exception != null) {
-      Outcome expected = outcome(() -> mapper.convertValue(values.get(), untyped));
-      Object result = actual.result == NullResult.OF_METHOD ? null : actual.result;
-      assertEquals(expected.exception, actual.exception);
-      assertEquals(Described.of(expected.result), Described.of(result));
     }
   }
 

@@ -41,7 +41,7 @@ import java.util.Map;
 final class DocumentReader {
 
   /** What reads untyped values; in no version a class that all versions have. */
-  static final Class<?> UNTYPED = untyped();
+  private static final Class<?> UNTYPED = untyped();
 
   private final JsonInput in;
   private final FastParser parser;
@@ -62,8 +62,14 @@ final class DocumentReader {
     this.in = in;
     this.parser = parser;
     this.context = context;
-    this.untypedIsPlain = readsUntypedPlainly(config);
-    this.skipsUnknown = skipsUnknown(config);
+    this.untypedIsPlain =
+        !config.isEnabled(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            && !config.isEnabled(DeserializationFeature.USE_BIG_INTEGER_FOR_INTS)
+            && !config.isEnabled(DeserializationFeature.USE_LONG_FOR_INTS)
+            && !config.isEnabled(DeserializationFeature.USE_JAVA_ARRAY_FOR_JSON_ARRAY);
+    this.skipsUnknown =
+        !config.isEnabled(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            && config.getProblemHandlers() == null;
     this.place = new JacksonContexts(parser.context());
     this.untyped = new UntypedValues(in, parser.refusals(), NumberInput::parseDouble);
   }
@@ -78,20 +84,6 @@ final class DocumentReader {
       }
     }
     return null;
-  }
-
-  /** Whether untyped values are what the tokens say, and nothing else. */
-  static boolean readsUntypedPlainly(DeserializationConfig config) {
-    return !config.isEnabled(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-        && !config.isEnabled(DeserializationFeature.USE_BIG_INTEGER_FOR_INTS)
-        && !config.isEnabled(DeserializationFeature.USE_LONG_FOR_INTS)
-        && !config.isEnabled(DeserializationFeature.USE_JAVA_ARRAY_FOR_JSON_ARRAY);
-  }
-
-  /** Whether nobody wants to know of properties that are unknown. */
-  static boolean skipsUnknown(DeserializationConfig config) {
-    return !config.isEnabled(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-        && config.getProblemHandlers() == null;
   }
 
   /** Whether a document of this deserializer's is worth a reader. */
@@ -328,12 +320,14 @@ final class DocumentReader {
       throws Throwable {
     String name = in.name();
     place.name(name);
-    int known = plan.other(deserializer, properties, name);
-    if (known >= 0) {
-      return known;
-    }
-    if (known == ReadPlan.ELSEWHERE) {
-      throw parser.refused(ReadPlan.OUT_OF_PLACE);
+    SettableBeanProperty property = BeanInternals.properties(deserializer).find(name);
+    if (property != null) {
+      for (int i = 0; i < properties.length; i++) {
+        if (properties[i] == property) {
+          return i;
+        }
+      }
+      throw parser.refused("property out of place");
     }
     if (plan.maySkipUnknown && (plan.ignoresUnknown || skipsUnknown)) {
       in.skipValue();

@@ -20,11 +20,7 @@ final class MapperClasses {
           "_readMapAndClose",
           "_readTreeAndClose",
           "_initForReading",
-          "_readValue",
-          "treeToValue",
-          "treeAsTokens",
-          "createDeserializationContext",
-          "_findRootDeserializer");
+          "_readValue");
 
   private static final Subclasses ALIKE =
       new Subclasses(List.of(ObjectMapper.class, JsonMapper.class), PARTS);

@@ -1,6 +1,5 @@
 package io.fastaccel.interceptors.jackson2.read;
 
-import com.fasterxml.jackson.core.TreeNode;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -127,24 +126,6 @@ public final class ObjectMapperAdvice {
       descriptor = "(Ljava/io/InputStream;)Lcom/fasterxml/jackson/databind/JsonNode;")
   public static Object readTree(ObjectMapper mapper, InputStream content) {
     return ValueReader.readTree(mapper, content);
-  }
-
-  /** Before {@link ObjectMapper#treeToValue(TreeNode, Class)}. */
-  @OnEnter(
-      method = "treeToValue",
-      descriptor = "(Lcom/fasterxml/jackson/core/TreeNode;Ljava/lang/Class;)Ljava/lang/Object;")
-  public static Object treeToValue(ObjectMapper mapper, TreeNode tree, Class<?> type) {
-    return TreeReader.read(mapper, tree, type(mapper, type));
-  }
-
-  /** Before {@link ObjectMapper#treeToValue(TreeNode, JavaType)}. */
-  @OnEnter(
-      method = "treeToValue",
-      descriptor =
-          "(Lcom/fasterxml/jackson/core/TreeNode;Lcom/fasterxml/jackson/databind/JavaType;)"
-              + "Ljava/lang/Object;")
-  public static Object treeToValue(ObjectMapper mapper, TreeNode tree, JavaType type) {
-    return TreeReader.read(mapper, tree, type);
   }
 
   private static JavaType type(ObjectMapper mapper, Class<?> type) {

@@ -1,6 +1,5 @@
 package io.fastaccel.interceptors.jackson2.read;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import io.fastaccel.interceptors.api.Advice;
 import io.fastaccel.interceptors.api.Feature;
@@ -66,14 +65,6 @@ public final class ObjectReaderAdvice {
       descriptor = "(Ljava/io/InputStream;)Lcom/fasterxml/jackson/databind/JsonNode;")
   public static Object readTree(ObjectReader reader, InputStream content) {
     return ValueReader.read(reader, content, true);
-  }
-
-  /** Before {@link ObjectReader#readValue(JsonNode)}. */
-  @OnEnter(
-      method = "readValue",
-      descriptor = "(Lcom/fasterxml/jackson/databind/JsonNode;)Ljava/lang/Object;")
-  public static Object readTree(ObjectReader reader, JsonNode content) {
-    return TreeReader.read(reader, content);
   }
 
   /** Before {@link ObjectReader#readValues(String)}. */

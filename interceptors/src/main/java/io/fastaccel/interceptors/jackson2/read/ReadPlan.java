@@ -33,11 +33,6 @@ import java.lang.invoke.MethodHandles;
  */
 final class ReadPlan {
 
-  /** Why a value is given up where a property is {@link #ELSEWHERE}. */
-  static final String OUT_OF_PLACE = "property out of place";
-
-  static final int ELSEWHERE = -2;
-
   private static final int MOST_PROPERTIES = 200;
 
   private static final Plans<ReadPlan> PLANS =
@@ -88,11 +83,6 @@ final class ReadPlan {
         () -> {
           return () -> of(deserializer);
         });
-  }
-
-  /** Whether it is not known yet if there will be a plan for this deserializer. */
-  static boolean isPending(BeanDeserializerBase deserializer) {
-    return PLANS.isPending(deserializer.handledType(), deserializer, 0);
   }
 
   /** {@code null} if the deserializer does more than read properties. */
@@ -207,25 +197,6 @@ final class ReadPlan {
       return null;
     }
     return BeanMembers.creator(MethodHandles.lookup(), creator.getMember());
-  }
-
-  /**
-   * The index of a property with a name out of the ordinary, -1 if there is none, {@link
-   * #ELSEWHERE} if it is none of the plan's.
-   *
-   * @param properties of the deserializer, in their order
-   */
-  int other(BeanDeserializerBase deserializer, SettableBeanProperty[] properties, String name) {
-    SettableBeanProperty property = BeanInternals.properties(deserializer).find(name);
-    if (property == null) {
-      return -1;
-    }
-    for (int i = 0; i < properties.length; i++) {
-      if (properties[i] == property) {
-        return i;
-      }
-    }
-    return ELSEWHERE;
   }
 
   /** What a builder builds. */

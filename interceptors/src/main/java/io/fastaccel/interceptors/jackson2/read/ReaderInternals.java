@@ -29,7 +29,7 @@ import java.lang.invoke.VarHandle;
  * (another version, or a module that is not open), {@link #obstacle} says so, and nothing is read
  * by us.
  */
-public final class ReaderInternals {
+final class ReaderInternals {
 
   private static final MethodHandle MAPPER_CONTEXT;
   private static final MethodHandle MAPPER_DESERIALIZER;
@@ -124,16 +124,16 @@ public final class ReaderInternals {
   private ReaderInternals() {}
 
   /** What is missing, or {@code null} if nothing is. */
-  public static String obstacle() {
+  static String obstacle() {
     return OBSTACLE;
   }
 
-  public static DefaultDeserializationContext context(
+  static DefaultDeserializationContext context(
       ObjectMapper mapper, JsonParser parser, DeserializationConfig config) throws Throwable {
     return (DefaultDeserializationContext) MAPPER_CONTEXT.invokeExact(mapper, parser, config);
   }
 
-  public static JsonDeserializer<?> deserializer(
+  static JsonDeserializer<?> deserializer(
       ObjectMapper mapper, DeserializationContext context, JavaType type) throws Throwable {
     return (JsonDeserializer<?>)
         (JsonDeserializer) MAPPER_DESERIALIZER.invokeExact(mapper, context, type);

@@ -19,8 +19,6 @@ import io.fastaccel.interceptors.api.Features;
 import io.fastaccel.interceptors.api.Kernels;
 import io.fastaccel.interceptors.api.NullResult;
 import io.fastaccel.interceptors.api.Raise;
-import io.fastaccel.interceptors.api.Setting;
-import io.fastaccel.interceptors.api.Settings;
 import io.fastaccel.interceptors.json.Attempts;
 import io.fastaccel.interceptors.json.read.Failures;
 import io.fastaccel.interceptors.json.read.Replay;
@@ -40,9 +38,6 @@ final class ValueReader {
 
   private static final String OBSTACLE =
       JsonInput.obstacle() != null ? "layout of strings" : otherObstacle();
-
-  /** Iterators cannot be compared. */
-  private static final boolean VERIFIES = Settings.current().text(Setting.MODE).equals("verify");
 
   private ValueReader() {}
 
@@ -198,9 +193,14 @@ final class ValueReader {
     return content == null || !JSON.isOn() ? null : stream(readerCall(reader, tree), content);
   }
 
+  /** Iterators cannot be compared. */
+  private static boolean areIteratorsServed() {
+    return JSON.isOn() && !JSON.isVerifying();
+  }
+
   /** Values that follow each other; {@code null} if they are not objects. */
   static Object readValues(ObjectReader reader, String content) {
-    if (content == null || VERIFIES || !JSON.isOn()) {
+    if (content == null || !areIteratorsServed()) {
       return null;
     }
     Call call = readerCall(reader, false);
@@ -214,7 +214,7 @@ final class ValueReader {
 
   /** The same of bytes. */
   static Object readValues(ObjectReader reader, byte[] content, int from, int length) {
-    if (content == null || VERIFIES || !JSON.isOn()) {
+    if (content == null || !areIteratorsServed()) {
       return null;
     }
     Call call = readerCall(reader, false);

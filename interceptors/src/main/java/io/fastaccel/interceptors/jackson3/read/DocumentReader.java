@@ -40,7 +40,7 @@ import tools.jackson.databind.util.CompactStringObjectMap;
 final class DocumentReader {
 
   /** What reads untyped values without settings to the contrary. */
-  static final Class<?> UNTYPED = untyped();
+  private static final Class<?> UNTYPED = untyped();
 
   private final JsonInput in;
   private final FastParser parser;
@@ -61,8 +61,14 @@ final class DocumentReader {
     this.in = in;
     this.parser = parser;
     this.context = context;
-    this.untypedIsPlain = readsUntypedPlainly(config);
-    this.skipsUnknown = skipsUnknown(config);
+    this.untypedIsPlain =
+        !config.isEnabled(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            && !config.isEnabled(DeserializationFeature.USE_BIG_INTEGER_FOR_INTS)
+            && !config.isEnabled(DeserializationFeature.USE_LONG_FOR_INTS)
+            && !config.isEnabled(DeserializationFeature.USE_JAVA_ARRAY_FOR_JSON_ARRAY);
+    this.skipsUnknown =
+        !config.isEnabled(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            && config.getProblemHandlers() == null;
     this.place = new JacksonContexts(parser.context());
     this.untyped = new UntypedValues(in, parser.refusals(), Double::parseDouble);
   }
@@ -74,20 +80,6 @@ final class DocumentReader {
     } catch (ClassNotFoundException e) {
       return null;
     }
-  }
-
-  /** Whether untyped values are what the tokens say, and nothing else. */
-  static boolean readsUntypedPlainly(DeserializationConfig config) {
-    return !config.isEnabled(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-        && !config.isEnabled(DeserializationFeature.USE_BIG_INTEGER_FOR_INTS)
-        && !config.isEnabled(DeserializationFeature.USE_LONG_FOR_INTS)
-        && !config.isEnabled(DeserializationFeature.USE_JAVA_ARRAY_FOR_JSON_ARRAY);
-  }
-
-  /** Whether nobody wants to know of properties that are unknown. */
-  static boolean skipsUnknown(DeserializationConfig config) {
-    return !config.isEnabled(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-        && config.getProblemHandlers() == null;
   }
 
   /** Whether a document of this deserializer's is worth a reader. */

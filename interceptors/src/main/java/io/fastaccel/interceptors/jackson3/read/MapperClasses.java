@@ -19,11 +19,7 @@ final class MapperClasses {
           "_readMapAndClose",
           "_readTreeAndClose",
           "_initForReading",
-          "_readValue",
-          "treeToValue",
-          "treeAsTokens",
-          "_deserializationContext",
-          "_findRootDeserializer");
+          "_readValue");
 
   private static final Subclasses ALIKE =
       new Subclasses(List.of(ObjectMapper.class, JsonMapper.class), PARTS);

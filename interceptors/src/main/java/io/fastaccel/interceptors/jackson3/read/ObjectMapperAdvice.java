@@ -6,10 +6,8 @@ import io.fastaccel.interceptors.api.OnEnter;
 import java.io.File;
 import java.io.InputStream;
 import java.nio.file.Path;
-import tools.jackson.core.TreeNode;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JavaType;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
 /** Calls that turn one document into a value. */
@@ -18,8 +16,6 @@ import tools.jackson.databind.ObjectMapper;
     feature = Feature.JSON,
     activation = Advice.Activation.HOT)
 public final class ObjectMapperAdvice {
-
-  private static final boolean TAKES_NODES = takesNodes();
 
   private ObjectMapperAdvice() {}
 
@@ -206,53 +202,6 @@ public final class ObjectMapperAdvice {
       descriptor = "(Ljava/nio/file/Path;)Ltools/jackson/databind/JsonNode;")
   public static Object readTree(ObjectMapper mapper, Path content) {
     return ValueReader.readTree(mapper, content);
-  }
-
-  /** Before {@code treeToValue(TreeNode, Class)}, where that is not another's shorthand. */
-  @OnEnter(
-      method = "treeToValue",
-      descriptor = "(Ltools/jackson/core/TreeNode;Ljava/lang/Class;)Ljava/lang/Object;")
-  public static Object treeToValue(ObjectMapper mapper, TreeNode tree, Class<?> type) {
-    return TAKES_NODES ? null : TreeReader.read(mapper, node(tree), type(mapper, type));
-  }
-
-  /** Before {@code treeToValue(TreeNode, JavaType)}, where that is not another's shorthand. */
-  @OnEnter(
-      method = "treeToValue",
-      descriptor =
-          "(Ltools/jackson/core/TreeNode;Ltools/jackson/databind/JavaType;)Ljava/lang/Object;")
-  public static Object treeToValue(ObjectMapper mapper, TreeNode tree, JavaType type) {
-    return TAKES_NODES ? null : TreeReader.read(mapper, node(tree), type);
-  }
-
-  /** Before {@code treeToValue(JsonNode, Class)} of later versions. */
-  @OnEnter(
-      method = "treeToValue",
-      descriptor = "(Ltools/jackson/databind/JsonNode;Ljava/lang/Class;)Ljava/lang/Object;")
-  public static Object treeToValue(ObjectMapper mapper, JsonNode tree, Class<?> type) {
-    return TreeReader.read(mapper, tree, type(mapper, type));
-  }
-
-  /** Before {@code treeToValue(JsonNode, JavaType)} of later versions. */
-  @OnEnter(
-      method = "treeToValue",
-      descriptor =
-          "(Ltools/jackson/databind/JsonNode;Ltools/jackson/databind/JavaType;)Ljava/lang/Object;")
-  public static Object treeToValue(ObjectMapper mapper, JsonNode tree, JavaType type) {
-    return TreeReader.read(mapper, tree, type);
-  }
-
-  private static JsonNode node(TreeNode tree) {
-    return tree instanceof JsonNode node ? node : null;
-  }
-
-  private static boolean takesNodes() {
-    try {
-      ObjectMapper.class.getMethod("treeToValue", JsonNode.class, JavaType.class);
-      return true;
-    } catch (NoSuchMethodException e) {
-      return false;
-    }
   }
 
   private static JavaType type(ObjectMapper mapper, Class<?> type) {

@@ -6,7 +6,6 @@ import io.fastaccel.interceptors.api.OnEnter;
 import java.io.File;
 import java.io.InputStream;
 import java.nio.file.Path;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectReader;
 
 /** The same calls of a reader. */
@@ -80,14 +79,6 @@ public final class ObjectReaderAdvice {
       descriptor = "(Ljava/io/InputStream;)Ltools/jackson/databind/JsonNode;")
   public static Object readTree(ObjectReader reader, InputStream content) {
     return ValueReader.read(reader, content, true);
-  }
-
-  /** Before {@link ObjectReader#readValue(JsonNode)}. */
-  @OnEnter(
-      method = "readValue",
-      descriptor = "(Ltools/jackson/databind/JsonNode;)Ljava/lang/Object;")
-  public static Object readTree(ObjectReader reader, JsonNode content) {
-    return TreeReader.read(reader, content);
   }
 
   /** Before {@link ObjectReader#readValues(String)}. */

@@ -84,11 +84,6 @@ final class ReadPlan {
         });
   }
 
-  /** Whether it is not known yet if there will be a plan for this deserializer. */
-  static boolean isPending(BeanDeserializerBase deserializer) {
-    return PLANS.isPending(deserializer.handledType(), deserializer, 0);
-  }
-
   /** {@code null} if the deserializer does more than read properties. */
   static ReadPlan of(BeanDeserializerBase deserializer) throws IllegalAccessException {
     Class<?> kind = deserializer.getClass();

@@ -28,7 +28,7 @@ import tools.jackson.databind.deser.DeserializationContextExt;
  * (another version, or a module that is not open), {@link #obstacle} says so, and nothing is read
  * by us.
  */
-public final class ReaderInternals {
+final class ReaderInternals {
 
   private static final MethodHandle MAPPER_DESERIALIZER;
   private static final MethodHandle READER_CONTEXT;
@@ -96,11 +96,11 @@ public final class ReaderInternals {
   private ReaderInternals() {}
 
   /** What is missing, or {@code null} if nothing is. */
-  public static String obstacle() {
+  static String obstacle() {
     return OBSTACLE;
   }
 
-  public static ValueDeserializer<?> deserializer(
+  static ValueDeserializer<?> deserializer(
       ObjectMapper mapper, DeserializationContext context, JavaType type) throws Throwable {
     return (ValueDeserializer<?>)
         (ValueDeserializer) MAPPER_DESERIALIZER.invokeExact(mapper, context, type);

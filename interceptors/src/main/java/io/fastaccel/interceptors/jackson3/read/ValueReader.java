@@ -6,8 +6,6 @@ import io.fastaccel.interceptors.api.Features;
 import io.fastaccel.interceptors.api.Kernels;
 import io.fastaccel.interceptors.api.NullResult;
 import io.fastaccel.interceptors.api.Raise;
-import io.fastaccel.interceptors.api.Setting;
-import io.fastaccel.interceptors.api.Settings;
 import io.fastaccel.interceptors.json.Attempts;
 import io.fastaccel.interceptors.json.read.Failures;
 import io.fastaccel.interceptors.json.read.Replay;
@@ -46,9 +44,6 @@ final class ValueReader {
 
   private static final String OBSTACLE =
       JsonInput.obstacle() != null ? "layout of strings" : otherObstacle();
-
-  /** Iterators cannot be compared. */
-  private static final boolean VERIFIES = Settings.current().text(Setting.MODE).equals("verify");
 
   private ValueReader() {}
 
@@ -199,9 +194,14 @@ final class ValueReader {
         : bytes(readerCall(reader, tree), content, from, length);
   }
 
+  /** Iterators cannot be compared. */
+  private static boolean areIteratorsServed() {
+    return JSON.isOn() && !JSON.isVerifying();
+  }
+
   /** Values that follow each other; {@code null} if they are not objects. */
   static Object readValues(ObjectReader reader, String content) {
-    Call call = content == null || VERIFIES || !JSON.isOn() ? null : readerCall(reader, false);
+    Call call = content == null || !areIteratorsServed() ? null : readerCall(reader, false);
     if (call == null) {
       return null;
     }
@@ -211,7 +211,7 @@ final class ValueReader {
 
   /** The same of bytes. */
   static Object readValues(ObjectReader reader, byte[] content, int from, int length) {
-    Call call = content == null || VERIFIES || !JSON.isOn() ? null : readerCall(reader, false);
+    Call call = content == null || !areIteratorsServed() ? null : readerCall(reader, false);
     if (call == null) {
       return null;
     }

@@ -10,12 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A value as text, with the classes of all parts and the order of entries. */
-public final class Described {
+final class Described {
 
   private Described() {}
 
-  /** The text. */
-  public static String of(Object value) {
+  static String of(Object value) {
     StringBuilder text = new StringBuilder();
     append(text, value);
     return text.toString();

@@ -15,10 +15,8 @@ import io.fastaccel.interceptors.api.NullResult;
 import io.fastaccel.interceptors.api.Raise;
 import io.fastaccel.interceptors.api.Setting;
 import io.fastaccel.interceptors.api.Settings;
-import io.fastaccel.interceptors.jackson2.Converting;
 import io.fastaccel.interceptors.json.Attempts;
 import io.fastaccel.interceptors.json.read.Chunks;
-import java.io.IOException;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -33,8 +31,6 @@ final class Reading {
     Settings.setCurrent(new Settings(Map.of(Setting.JSON_HOT_CALLS, "0")));
     Features.of(Feature.JSON).switchTo(true);
   }
-
-  private static final ObjectMapper PLAIN = new ObjectMapper();
 
   /** How documents are given. */
   enum Form {
@@ -73,51 +69,6 @@ final class Reading {
         () -> ValueReader.read(mapper, document, javaType),
         mustBeOurs);
     compareBytes(mapper, javaType, document.getBytes(StandardCharsets.UTF_8), mustBeOurs);
-    compareConversions(mapper, javaType, document);
-  }
-
-  /** The same value made of a tree, of maps and of itself, and what becomes of it. */
-  private static void compareConversions(ObjectMapper mapper, JavaType type, String document) {
-    JsonNode tree;
-    Object maps;
-    try {
-      tree = PLAIN.readTree(document);
-      maps = tree == null ? null : PLAIN.treeToValue(tree, Object.class);
-    } catch (IOException e) {
-      return;
-    }
-    if (maps == null) {
-      return;
-    }
-    Attempts.CONVERTING.forget(type.getRawClass());
-    Call ofTree = () -> mapper.treeToValue(tree, type);
-    compareAll(document, ofTree, () -> answer(TreeReader.read(mapper, tree, type), ofTree));
-    ObjectReader reader = mapper.readerFor(type);
-    Call byReader = () -> reader.readValue(tree);
-    Attempts.CONVERTING.forget(type.getRawClass());
-    compareAll(document, byReader, () -> answer(TreeReader.read(reader, tree), byReader));
-    compareConversion(mapper, tree, type);
-    compareConversion(mapper, maps, type);
-    Object value;
-    try {
-      value = mapper.readValue(document, type);
-    } catch (IOException | RuntimeException e) {
-      return;
-    }
-    if (value != null) {
-      compareConversion(mapper, value, type);
-      compareConversion(mapper, value, mapper.constructType(Object.class));
-      compareConversion(mapper, value, mapper.constructType(JsonNode.class));
-      Call toTree = () -> mapper.valueToTree(value);
-      compareAll(document, toTree, () -> answer(Converting.tree(mapper, value), toTree));
-    }
-  }
-
-  /** What becomes of a value by a conversion. */
-  static void compareConversion(ObjectMapper mapper, Object value, JavaType type) {
-    Call plain = () -> mapper.convertValue(value, type);
-    compareAll(
-        Described.of(value), plain, () -> answer(Converting.convert(mapper, value, type), plain));
   }
 
   /** The same for bytes, as an array and as streams. */

@@ -9,12 +9,11 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /** A value as text, with the classes of all parts and the order of entries. */
-public final class Described {
+final class Described {
 
   private Described() {}
 
-  /** The text. */
-  public static String of(Object value) {
+  static String of(Object value) {
     StringBuilder text = new StringBuilder();
     append(text, value);
     return text.toString();
