@@ -4,7 +4,6 @@ import io.fastaccel.agent.weave.Hook;
 import io.fastaccel.interceptors.api.FeatureState;
 import io.fastaccel.interceptors.api.NullResult;
 import io.fastaccel.interceptors.api.Raise;
-import io.fastaccel.interceptors.api.Rethrow;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -153,9 +152,15 @@ public final class AdviceHandles {
   @SuppressWarnings("UnusedMethod") // by handle
   private static Object raise(Object answer) {
     if (answer instanceof Raise raise) {
-      throw Rethrow.asIs(raise.throwable());
+      throw AdviceHandles.<RuntimeException>unchecked(raise.throwable());
     }
     return answer;
+  }
+
+  /** The application's own exception, checked or not, passes as it is. */
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  private static <T extends Throwable> T unchecked(Throwable throwable) throws T {
+    throw (T) throwable;
   }
 
   @SuppressWarnings("UnusedMethod") // by handle

@@ -3,7 +3,6 @@ package io.fastaccel.interceptors.tools;
 import io.fastaccel.interceptors.api.Feature;
 import io.fastaccel.interceptors.api.FeatureState;
 import io.fastaccel.interceptors.api.Features;
-import io.fastaccel.interceptors.api.Rethrow;
 import io.fastaccel.interceptors.api.Setting;
 import io.fastaccel.interceptors.api.Settings;
 import io.fastaccel.interceptors.tools.cache.ToolCache;
@@ -136,7 +135,7 @@ final class SurroundedCall implements Callable<Object> {
       return answer();
     } catch (Throwable e) {
       if (settled) {
-        throw Rethrow.asIs(e);
+        throw SurroundedCall.<RuntimeException>unchecked(e);
       }
       failed("what surrounds a call", e);
       settled = true;
@@ -148,7 +147,7 @@ final class SurroundedCall implements Callable<Object> {
     if (refusal != null) {
       settled = true;
       count(true);
-      throw Rethrow.asIs(refusal);
+      throw SurroundedCall.<RuntimeException>unchecked(refusal);
     }
     if (plan == null) {
       return original();
@@ -160,7 +159,7 @@ final class SurroundedCall implements Callable<Object> {
     try {
       result = ToolCache.call(plan, this::original, patienceNanos());
     } catch (Throwable e) {
-      throw Rethrow.asIs(e);
+      throw SurroundedCall.<RuntimeException>unchecked(e);
     }
     countIfFromCache();
     return result;
@@ -246,5 +245,15 @@ final class SurroundedCall implements Callable<Object> {
     } catch (Throwable noRoom) {
       // The tool's own ending is what matters.
     }
+  }
+
+  /**
+   * The application's own exception, checked or not, passes as it is. Here and not in a class of
+   * its own: once a tool has run, nothing that has to be loaded may stand between it and its
+   * caller.
+   */
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  private static <T extends Throwable> T unchecked(Throwable throwable) throws T {
+    throw (T) throwable;
   }
 }

@@ -1,6 +1,5 @@
 package io.fastaccel.interceptors.json.read;
 
-import io.fastaccel.interceptors.api.Rethrow;
 import io.fastaccel.runtime.text.JsonInput;
 import java.io.IOException;
 import java.io.InputStream;
@@ -53,9 +52,14 @@ public final class Replay extends InputStream {
     }
     if (read.failure() != null && !failed) {
       failed = true;
-      throw Rethrow.asIs(read.failure());
+      throw Replay.<RuntimeException>unchecked(read.failure());
     }
     return read.hadEndOfStream() ? -1 : rest.read(out, from, length);
+  }
+
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  private static <T extends Throwable> T unchecked(Throwable e) throws T {
+    throw (T) e;
   }
 
   @Override
@@ -66,7 +70,7 @@ public final class Replay extends InputStream {
   @Override
   public void close() throws IOException {
     if (failureAtEnd != null) {
-      throw Rethrow.asIs(failureAtEnd);
+      throw Replay.<RuntimeException>unchecked(failureAtEnd);
     }
     rest.close();
   }
