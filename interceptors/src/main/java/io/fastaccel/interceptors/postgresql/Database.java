@@ -81,6 +81,9 @@ final class Database {
       }
       shape = shapes.computeIfAbsent(key, k -> new Shape(sql, parameters));
     }
+    if (shape.scans.isEmpty() && !SearchTexts.mayHaveTrigram(parameters)) {
+      shape.withoutTrigram.incrementAndGet();
+    }
     int executions = shape.executions.incrementAndGet();
     for (Scan scan : shape.scans) {
       Finding finding = scan.finding();
@@ -189,7 +192,9 @@ final class Database {
       }
       scans.add(new Scan(finding, search.parameters()));
       if (shape.scans.isEmpty()) {
-        finding.searches.add(shape.executions.get());
+        int without = shape.withoutTrigram.get();
+        finding.shortPatterns.add(without);
+        finding.searches.add(Math.max(0, shape.executions.get() - without));
       }
       decideIfDue(finding);
     }

@@ -90,4 +90,21 @@ final class SearchTexts {
     }
     return false;
   }
+
+  /** Whether a parameter is bound to a text that has a trigram, or what is bound is not known. */
+  static boolean mayHaveTrigram(ParameterList parameters) {
+    Object[] values = parameters == null ? null : parameters.getValues();
+    boolean anyText = false;
+    if (values != null) {
+      for (Object value : values) {
+        if (value instanceof String text) {
+          if (hasTrigram(text)) {
+            return true;
+          }
+          anyText = true;
+        }
+      }
+    }
+    return !anyText;
+  }
 }

@@ -15,6 +15,10 @@ final class Shape {
 
   final int[] types;
   final AtomicInteger executions = new AtomicInteger();
+
+  /** Of the executions before the first explanation, those whose patterns cannot have had one. */
+  final AtomicInteger withoutTrigram = new AtomicInteger();
+
   final AtomicBoolean queued = new AtomicBoolean();
 
   /** Nano time; 0: never. */
