@@ -7,22 +7,33 @@ package io.fastaccel.interceptors.tools;
  */
 public final class CallDepth {
 
-  private static final ThreadLocal<Integer> DEPTH = new ThreadLocal<>();
+  /** Of one thread. */
+  static final class Counter {
+    int depth;
+  }
+
+  private static final ThreadLocal<Counter> COUNTER = new ThreadLocal<>();
 
   private CallDepth() {}
 
   /** Calls around the current one; 0 outside of any. */
   public static int current() {
-    Integer depth = DEPTH.get();
-    return depth == null ? 0 : depth;
+    Counter counter = COUNTER.get();
+    return counter == null ? 0 : counter.depth;
   }
 
-  /** Sets the count; 0 leaves nothing behind on the thread. */
-  static void set(int depth) {
-    if (depth == 0) {
-      DEPTH.remove();
-    } else {
-      DEPTH.set(depth);
+  /** The current thread's, to be {@linkplain #forget forgotten} when it is 0 again. */
+  static Counter ofThisThread() {
+    Counter counter = COUNTER.get();
+    if (counter == null) {
+      counter = new Counter();
+      COUNTER.set(counter);
     }
+    return counter;
+  }
+
+  /** Leaves nothing behind on the thread. */
+  static void forget() {
+    COUNTER.remove();
   }
 }

@@ -180,12 +180,24 @@ final class SurroundedCall implements Callable<Object> {
     if (MAX_DEPTH == 0) {
       return counted();
     }
-    int before = CallDepth.current();
-    CallDepth.set(depth);
+    CallDepth.Counter calls = CallDepth.ofThisThread();
+    int before = calls.depth;
+    calls.depth = depth;
     try {
       return counted();
     } finally {
-      CallDepth.set(before);
+      calls.depth = before; // nothing that can fail: calls would be refused that are not nested
+      if (before == 0) {
+        forgetDepth();
+      }
+    }
+  }
+
+  private static void forgetDepth() {
+    try {
+      CallDepth.forget();
+    } catch (Throwable e) {
+      failed("counting nested calls", e);
     }
   }
 
