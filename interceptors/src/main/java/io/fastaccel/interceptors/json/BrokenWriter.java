@@ -7,41 +7,28 @@ import java.io.Writer;
 /** A writer that has failed, and fails in the same way again. Not thread-safe. */
 public final class BrokenWriter extends FilterWriter {
 
-  private final Exception failure;
-  private boolean failed;
+  private final RepeatedFailure failure;
 
   /**
-   * @param failure what the target threw: an {@link IOException}, for which a generator makes an
-   *     exception of its own each time, or a {@link RuntimeException}, which is thrown once, since
-   *     nothing can be suppressed by itself
+   * @param failure what the target threw, an {@link IOException} or a {@link RuntimeException}
    */
   public BrokenWriter(Writer out, Exception failure) {
     super(out);
-    this.failure = failure;
+    this.failure = new RepeatedFailure(failure);
   }
 
   @Override
   public void write(int c) throws IOException {
-    fail();
+    failure.raise();
   }
 
   @Override
   public void write(char[] chars, int offset, int length) throws IOException {
-    fail();
+    failure.raise();
   }
 
   @Override
   public void write(String text, int offset, int length) throws IOException {
-    fail();
-  }
-
-  private void fail() throws IOException {
-    if (failure instanceof IOException io) {
-      throw io;
-    }
-    if (!failed) {
-      failed = true;
-      throw (RuntimeException) failure;
-    }
+    failure.raise();
   }
 }
