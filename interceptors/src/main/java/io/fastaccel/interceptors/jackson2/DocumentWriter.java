@@ -40,7 +40,6 @@ import io.fastaccel.interceptors.json.OriginalNeeded;
 import io.fastaccel.runtime.text.JsonOutput;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Base64;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
@@ -264,9 +263,7 @@ public final class DocumentWriter {
       out.quoted(value.toString());
     } else if (kind == ByteArraySerializer.class
         && Base64Variants.MIME_NO_LINEFEEDS.equals(provider.getConfig().getBase64Variant())) {
-      out.ascii('"');
-      out.ascii(Base64.getEncoder().encode((byte[]) value));
-      out.ascii('"');
+      out.base64((byte[]) value);
     } else if (kind == NioPathSerializer.class) {
       colonPending = true;
       String text = ((Path) value).toUri().toString();

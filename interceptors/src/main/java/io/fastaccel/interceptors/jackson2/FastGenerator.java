@@ -21,7 +21,6 @@ import java.io.Reader;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Arrays;
-import java.util.Base64;
 
 /**
  * A generator that writes into a {@link JsonOutput} what Jackson's generators for a {@link
@@ -590,13 +589,13 @@ final class FastGenerator extends GeneratorBase {
         offset == 0 && length == data.length
             ? data
             : Arrays.copyOfRange(data, offset, offset + length);
-    out.ascii('"');
     if (Base64Variants.MIME_NO_LINEFEEDS.equals(variant)) {
-      out.ascii(Base64.getEncoder().encode(part));
+      out.base64(part);
     } else {
+      out.ascii('"');
       writeRaw(variant.encode(part, false));
+      out.ascii('"');
     }
-    out.ascii('"');
   }
 
   @Override

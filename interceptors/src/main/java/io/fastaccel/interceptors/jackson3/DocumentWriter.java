@@ -6,7 +6,6 @@ import io.fastaccel.runtime.text.JsonOutput;
 import java.net.URI;
 import java.net.URL;
 import java.nio.file.Path;
-import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -256,9 +255,7 @@ public final class DocumentWriter {
       out.quoted(value.toString());
     } else if (kind == ByteArraySerializer.class
         && Base64Variants.MIME_NO_LINEFEEDS.equals(context.getConfig().getBase64Variant())) {
-      out.ascii('"');
-      out.ascii(Base64.getEncoder().encode((byte[]) value));
-      out.ascii('"');
+      out.base64((byte[]) value);
     } else {
       hand(serializer, value);
     }

@@ -8,7 +8,6 @@ import java.io.Reader;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Arrays;
-import java.util.Base64;
 import tools.jackson.core.Base64Variant;
 import tools.jackson.core.Base64Variants;
 import tools.jackson.core.JsonGenerator;
@@ -564,13 +563,13 @@ final class FastGenerator extends GeneratorBase {
         offset == 0 && length == data.length
             ? data
             : Arrays.copyOfRange(data, offset, offset + length);
-    out.ascii('"');
     if (Base64Variants.MIME_NO_LINEFEEDS.equals(variant)) {
-      out.ascii(Base64.getEncoder().encode(part));
+      out.base64(part);
     } else {
+      out.ascii('"');
       writeRaw(variant.encode(part, false));
+      out.ascii('"');
     }
-    out.ascii('"');
     return this;
   }
 

@@ -2,6 +2,7 @@ package io.fastaccel.runtime.text;
 
 import java.lang.ref.WeakReference;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -334,6 +335,13 @@ public final class JsonOutput {
       }
     }
     ascii(']');
+  }
+
+  /** A text that is bytes in Base64 (RFC 4648, section 4, with padding). */
+  public void base64(byte[] bytes) {
+    ascii('"');
+    ascii(Base64.getEncoder().encode(bytes));
+    ascii('"');
   }
 
   /** A member's name with its separators, escaped as Gson does. */
