@@ -50,6 +50,9 @@ final class ValueReader {
     final DeserializationConfig config;
     final JsonFactory factory;
 
+    /** Set where the call is supported. */
+    JsonInput.Limits limits;
+
     Call(DeserializationConfig config, JsonFactory factory) {
       this.config = config;
       this.factory = factory;
@@ -200,26 +203,19 @@ final class ValueReader {
 
   /** Values that follow each other; {@code null} if they are not objects. */
   static Object readValues(ObjectReader reader, String content) {
-    if (content == null || !areIteratorsServed()) {
+    Call call = content == null || !areIteratorsServed() ? null : readerCall(reader, false);
+    if (call == null) {
       return null;
     }
-    Call call = readerCall(reader, false);
-    JsonInput.Limits limits = call == null ? null : limits(call);
-    if (limits == null) {
-      return null;
-    }
-    JsonInput input = JsonInput.of(content, Kernels.read(), limits, internsNames(call.factory));
+    JsonInput input =
+        JsonInput.of(content, Kernels.read(), call.limits, internsNames(call.factory));
     return values(call, reader, input, new Source(call.factory, content));
   }
 
   /** The same of bytes. */
   static Object readValues(ObjectReader reader, byte[] content, int from, int length) {
-    if (content == null || !areIteratorsServed()) {
-      return null;
-    }
-    Call call = readerCall(reader, false);
-    JsonInput.Limits limits = call == null ? null : limits(call);
-    if (limits == null) {
+    Call call = content == null || !areIteratorsServed() ? null : readerCall(reader, false);
+    if (call == null) {
       return null;
     }
     int to = from + length;
@@ -227,16 +223,8 @@ final class ValueReader {
       return refused("range of bytes");
     }
     JsonInput input =
-        JsonInput.of(content, from, to, Kernels.read(), limits, internsNames(call.factory));
+        JsonInput.of(content, from, to, Kernels.read(), call.limits, internsNames(call.factory));
     return values(call, reader, input, new Source(call.factory, content, from, length));
-  }
-
-  private static JsonInput.Limits limits(Call call) {
-    JsonInput.Limits limits = ReadLimits.of(call.factory);
-    if (limits == null) {
-      JSON.original("stream read constraints");
-    }
-    return limits;
   }
 
   private static Object values(Call call, ObjectReader reader, JsonInput input, Source source) {
@@ -304,9 +292,11 @@ final class ValueReader {
     if (!ParserFeatures.areSupported(factory.getParserFeatures())) {
       return refused(ParserFeatures.REFUSAL);
     }
-    return Attempts.READING.isPaused(call.type().getRawClass())
-        ? refused("earlier calls in vain")
-        : call;
+    if (Attempts.READING.isPaused(call.type().getRawClass())) {
+      return refused("earlier calls in vain");
+    }
+    call.limits = ReadLimits.of(factory);
+    return call.limits == null ? refused("stream read constraints") : call;
   }
 
   private static Call refused(String reason) {
@@ -318,11 +308,8 @@ final class ValueReader {
     if (call == null) {
       return null;
     }
-    JsonInput.Limits limits = ReadLimits.of(call.factory);
-    if (limits == null) {
-      return refused("stream read constraints");
-    }
-    JsonInput input = JsonInput.of(content, Kernels.read(), limits, internsNames(call.factory));
+    JsonInput input =
+        JsonInput.of(content, Kernels.read(), call.limits, internsNames(call.factory));
     Object result = read(call, input, new Source(call.factory, content));
     input.release();
     return result;
@@ -335,17 +322,13 @@ final class ValueReader {
     if (call == null) {
       return null;
     }
-    JsonInput.Limits limits = ReadLimits.of(call.factory);
-    if (limits == null) {
-      return refused("stream read constraints");
-    }
     boolean isPart = length >= 0;
     int to = isPart ? from + length : content.length;
     if (from < 0 || to < from || to > content.length) {
       return refused("range of bytes");
     }
     JsonInput input =
-        JsonInput.of(content, from, to, Kernels.read(), limits, internsNames(call.factory));
+        JsonInput.of(content, from, to, Kernels.read(), call.limits, internsNames(call.factory));
     Source source =
         isPart
             ? new Source(call.factory, content, from, length)
@@ -359,12 +342,8 @@ final class ValueReader {
     if (call == null) {
       return null;
     }
-    JsonInput.Limits limits = ReadLimits.of(call.factory);
-    if (limits == null) {
-      return refused("stream read constraints");
-    }
     JsonInput input =
-        JsonInput.of(content, FIRST_BYTES, Kernels.read(), limits, internsNames(call.factory));
+        JsonInput.of(content, FIRST_BYTES, Kernels.read(), call.limits, internsNames(call.factory));
     Replay replay = new Replay(input, content);
     Source source = new Source(call.factory, content);
     input.begin();
