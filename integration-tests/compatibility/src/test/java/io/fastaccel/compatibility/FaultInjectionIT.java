@@ -62,6 +62,16 @@ class FaultInjectionIT {
           "/read/Replay.available",
           "/read/Replay.close",
           "/jackson3/read/Source.failureAtEnd",
+          // What the application itself calls of an iterator that it was given, and the way to
+          // Jackson's own.
+          "/read/DocumentIterator.hasNextValue",
+          "/read/DocumentIterator.isThere",
+          "/read/DocumentIterator.nextValue",
+          "/read/DocumentIterator.close",
+          "/read/DocumentIterator.note",
+          "/read/DocumentIterator.original",
+          "/read/ReaderInternals.values",
+          "/jackson3/read/Source.parser",
           // Empty, and called by the driver in the midst of an update.
           "LoggedChanges.onUpdate");
 

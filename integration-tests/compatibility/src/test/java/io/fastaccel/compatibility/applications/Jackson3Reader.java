@@ -16,16 +16,16 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.TreeNode;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.MappingIterator;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Reads the same documents again and again, right and wrong ones, from texts, bytes and streams,
- * converts what it got, and prints it.
+ * and prints what it got.
  */
 public final class Jackson3Reader {
 
@@ -68,6 +68,8 @@ public final class Jackson3Reader {
   public static final class Text extends Part {
     public String text;
   }
+
+  private static final String LINE = "{\"role\":\"user\",\"tokens\":[1,2]}";
 
   private static final String[] DOCUMENTS = {
     "{\"role\":\"user\",\"content\":\"hello \\\"you\\\"\\n\u4e2d\",\"temperature\":0.7,"
@@ -151,32 +153,17 @@ public final class Jackson3Reader {
             mapper.readValue(
                 "[{\"index\":1,\"type\":\"text\",\"text\":" + document + "}]",
                 new TypeReference<List<Part>>() {}));
-    convert(out, mapper, document);
+    tell(out, mapper, () -> mapper.readerFor(Message.class).readValues(bytes).readAll());
+    lines(out, mapper, document);
   }
 
-  private static void convert(StringBuilder out, ObjectMapper mapper, String document) {
-    JsonNode tree;
-    try {
-      tree = mapper.readTree(document);
-    } catch (JacksonException e) {
-      return;
+  /** The document is the second of three. */
+  private static void lines(StringBuilder out, ObjectMapper mapper, String document) {
+    MappingIterator<Message> lines =
+        mapper.readerFor(Message.class).readValues(LINE + "\n" + document + LINE);
+    for (int i = 0; i < 4; i++) {
+      tell(out, mapper, () -> lines.hasNextValue() ? lines.nextValue() : "end");
     }
-    tell(out, mapper, () -> value(mapper, tree));
-    tell(out, mapper, () -> mapper.readerFor(Message.class).readValue(tree));
-    tell(out, mapper, () -> mapper.convertValue(tree, Message.class));
-    tell(out, mapper, () -> mapper.convertValue(map(mapper, tree), Message.class));
-    tell(out, mapper, () -> map(mapper, value(mapper, tree)));
-    tell(out, mapper, () -> mapper.valueToTree(value(mapper, tree)));
-  }
-
-  /** By the method that every version has. */
-  @SuppressWarnings("deprecation")
-  private static Message value(ObjectMapper mapper, JsonNode tree) {
-    return mapper.treeToValue((TreeNode) tree, Message.class);
-  }
-
-  private static Map<String, Object> map(ObjectMapper mapper, Object value) {
-    return mapper.convertValue(value, new TypeReference<Map<String, Object>>() {});
   }
 
   private interface Call0 {

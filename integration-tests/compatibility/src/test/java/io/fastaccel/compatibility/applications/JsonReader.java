@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -20,7 +21,7 @@ import java.util.Map;
 
 /**
  * Reads the same documents again and again, right and wrong ones, from texts, bytes and streams,
- * converts what it got, and prints it.
+ * and prints what it got.
  */
 public final class JsonReader {
 
@@ -63,6 +64,8 @@ public final class JsonReader {
   public static final class Text extends Part {
     public String text;
   }
+
+  private static final String LINE = "{\"role\":\"user\",\"tokens\":[1,2]}";
 
   private static final String[] DOCUMENTS = {
     "{\"role\":\"user\",\"content\":\"hello \\\"you\\\"\\n\u4e2d\",\"temperature\":0.7,"
@@ -133,27 +136,18 @@ public final class JsonReader {
             mapper.readValue(
                 "[{\"index\":1,\"type\":\"text\",\"text\":" + document + "}]",
                 new TypeReference<List<Part>>() {}));
-    convert(out, mapper, document);
+    tell(out, mapper, () -> mapper.readerFor(Message.class).readValues(bytes).readAll());
+    lines(out, mapper, document);
   }
 
-  private static void convert(StringBuilder out, ObjectMapper mapper, String document)
+  /** The document is the second of three. */
+  private static void lines(StringBuilder out, ObjectMapper mapper, String document)
       throws IOException {
-    JsonNode tree;
-    try {
-      tree = mapper.readTree(document);
-    } catch (IOException e) {
-      return;
+    MappingIterator<Message> lines =
+        mapper.readerFor(Message.class).readValues(LINE + "\n" + document + LINE);
+    for (int i = 0; i < 4; i++) {
+      tell(out, mapper, () -> lines.hasNextValue() ? lines.nextValue() : "end");
     }
-    tell(out, mapper, () -> mapper.treeToValue(tree, Message.class));
-    tell(out, mapper, () -> mapper.readerFor(Message.class).readValue(tree));
-    tell(out, mapper, () -> mapper.convertValue(tree, Message.class));
-    tell(out, mapper, () -> mapper.convertValue(map(mapper, tree), Message.class));
-    tell(out, mapper, () -> map(mapper, mapper.treeToValue(tree, Message.class)));
-    tell(out, mapper, () -> mapper.valueToTree(mapper.treeToValue(tree, Message.class)));
-  }
-
-  private static Map<String, Object> map(ObjectMapper mapper, Object value) {
-    return mapper.convertValue(value, new TypeReference<Map<String, Object>>() {});
   }
 
   private interface Call0 {
@@ -166,7 +160,7 @@ public final class JsonReader {
       out.append(value == null ? null : value.getClass().getSimpleName())
           .append(' ')
           .append(mapper.writeValueAsString(value));
-    } catch (IOException | IllegalArgumentException e) {
+    } catch (IOException e) {
       out.append(e);
       if (e instanceof JsonMappingException mapping) {
         out.append(' ').append(mapping.getPathReference());

@@ -14,6 +14,7 @@ import io.fastaccel.interceptors.api.Feature;
 import io.fastaccel.interceptors.api.FeatureState;
 import io.fastaccel.interceptors.api.Features;
 import io.fastaccel.interceptors.json.Attempts;
+import io.fastaccel.interceptors.json.read.Failures;
 import io.fastaccel.runtime.text.JsonInput;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -82,7 +83,7 @@ final class DocumentIterator extends MappingIterator<Object> {
       atEnd = true;
       in.release();
     } else {
-      return original("unusual or invalid input").hasNextValue();
+      return original("unusual or invalid input", false).hasNextValue();
     }
     return hasValue;
   }
@@ -111,9 +112,8 @@ final class DocumentIterator extends MappingIterator<Object> {
       // The original says what is wrong.
     }
     if (value == null || parser.refusal() != null) {
-      Attempts.READING.failed(type.getRawClass());
       String refusal = parser.refusal();
-      return original(refusal != null ? refusal : "exception while reading").nextValue();
+      return original(refusal != null ? refusal : "exception while reading", true).nextValue();
     }
     hasValue = false;
     count++;
@@ -160,15 +160,27 @@ final class DocumentIterator extends MappingIterator<Object> {
 
   private MappingIterator<Object> shown() {
     try {
-      return jacksons != null ? jacksons : original("parser of an iterator asked for");
+      return jacksons != null ? jacksons : original("parser of an iterator asked for", false);
     } catch (IOException e) {
       throw new UncheckedIOException(e); // there is no input or output
     }
   }
 
+  /** For nobody's sake but ours: the application has asked for something else. */
+  private void note(String reason, boolean inVain) {
+    try {
+      if (inVain) {
+        Attempts.READING.failed(type.getRawClass());
+      }
+      JSON.original(reason);
+    } catch (Throwable e) {
+      Failures.note(JSON, "jackson2.read.DocumentIterator", e);
+    }
+  }
+
   /** Has an iterator of Jackson's take over, in the state that this one is in. */
-  private MappingIterator<Object> original(String reason) throws IOException {
-    JSON.original(reason);
+  private MappingIterator<Object> original(String reason, boolean inVain) throws IOException {
+    note(reason, inVain);
     MappingIterator<Object> original = ReaderInternals.values(of, source);
     JsonParser past = original.getParser();
     for (int i = 0; i < count; i++) {
