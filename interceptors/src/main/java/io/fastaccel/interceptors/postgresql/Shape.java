@@ -16,7 +16,7 @@ final class Shape {
   final int[] types;
   final AtomicInteger executions = new AtomicInteger();
 
-  /** Of the executions before the first explanation, those whose patterns cannot have had one. */
+  /** Of the executions while no plan was known that scans, those without a text for a trigram. */
   final AtomicInteger withoutTrigram = new AtomicInteger();
 
   final AtomicBoolean queued = new AtomicBoolean();

@@ -85,7 +85,8 @@ final class Databases {
   /** A connection of the application is about to be closed. */
   static void closing(DB database) {
     DatabaseIndex likely = likely(database);
-    Path file = OpenConnections.file(database);
+    // Only who has an index has to do with files.
+    Path file = INDEXES.isEmpty() ? null : OpenConnections.file(database);
     boolean known = file != null || OpenConnections.isInMemory(database);
     boolean forgone = OpenConnections.forget(database) > 0;
     for (DatabaseIndex index : INDEXES.values()) {

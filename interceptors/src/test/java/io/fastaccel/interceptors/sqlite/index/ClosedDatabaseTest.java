@@ -22,7 +22,7 @@ class ClosedDatabaseTest {
   private static final int ENOUGH_MILLIS = 60_000;
 
   private final CountDownLatch opening = new CountDownLatch(1);
-  private final CountDownLatch maySucceed = new CountDownLatch(1);
+  private final CountDownLatch goOn = new CountDownLatch(1);
   private final AtomicInteger asked = new AtomicInteger();
   private final AtomicInteger opened = new AtomicInteger();
 
@@ -36,7 +36,7 @@ class ClosedDatabaseTest {
           opened.incrementAndGet();
           opening.countDown();
           try {
-            maySucceed.await();
+            goOn.await();
           } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
           }
@@ -69,7 +69,7 @@ class ClosedDatabaseTest {
     for (int i = 0; i < ENOUGH_MILLIS && asked.get() < 2; i++) {
       Thread.sleep(1);
     }
-    maySucceed.countDown();
+    goOn.countDown();
     assertTrue(asked.get() > 1, "asked once more");
     assertEquals(0, opened.get());
   }
@@ -79,21 +79,18 @@ class ClosedDatabaseTest {
     DatabaseIndex index = search();
     assertTrue(opening.await(ENOUGH_MILLIS, TimeUnit.MILLISECONDS));
     assertFalse(index.awaitUserConnectionClosed(1));
-    maySucceed.countDown();
+    goOn.countDown();
     assertTrue(index.awaitUserConnectionClosed(ENOUGH_MILLIS));
   }
 
   /** Something to do for the background. */
   private DatabaseIndex search() {
-    // There is such a file; what is in it does not matter.
-    DatabaseIndex index = new DatabaseIndex(thisClass(), opener, gate, 0);
+    // Some file that there is, for nobody gets to open it.
+    Path file = Path.of(System.getProperty("java.home"), "release");
+    DatabaseIndex index = new DatabaseIndex(file, opener, gate, 0);
     TableIndex table = index.table("memory");
     table.request();
     assertFalse(index.observe(table, Set.of("content"), true));
     return index;
-  }
-
-  private static Path thisClass() {
-    return Path.of(System.getProperty("java.home"), "release");
   }
 }
