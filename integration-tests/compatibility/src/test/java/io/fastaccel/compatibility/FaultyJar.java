@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -58,24 +59,20 @@ public final class FaultyJar {
     return write(jar, faulty, methods, (code, result, number) -> returningWrong(code, result));
   }
 
-  /** A method without branches returns another {@code int}; see {@link #throwing}. */
-  public static List<String> returning(Path jar, Path other, String method, int value)
+  /**
+   * Methods return another {@code int}, {@code boolean} or {@code double}, always; see {@link
+   * #throwing}.
+   *
+   * @param values what they return, each an {@code Integer} or a {@code Double} as its method does
+   */
+  public static List<String> returning(Path jar, Path other, Map<String, Number> values)
       throws IOException {
+    List<String> methods = new ArrayList<>();
     return write(
         jar,
         other,
-        method::equals,
-        (code, result, number) ->
-            new MethodVisitor(Opcodes.ASM9, code) {
-              @Override
-              public void visitInsn(int opcode) {
-                if (opcode == Opcodes.IRETURN) {
-                  super.visitInsn(Opcodes.POP);
-                  super.visitLdcInsn(value);
-                }
-                super.visitInsn(opcode);
-              }
-            });
+        method -> values.containsKey(method) && methods.add(method),
+        (code, result, number) -> returning(code, values.get(methods.get(number))));
   }
 
   /**
@@ -164,6 +161,19 @@ public final class FaultyJar {
         super.visitCode();
         super.visitLdcInsn(number);
         super.visitMethodInsn(Opcodes.INVOKESTATIC, FAULTS, "reach", "(I)V", false);
+      }
+    };
+  }
+
+  private static MethodVisitor returning(MethodVisitor next, Number value) {
+    return new MethodVisitor(Opcodes.ASM9, next) {
+      @Override
+      public void visitInsn(int opcode) {
+        if (opcode == Opcodes.IRETURN || opcode == Opcodes.DRETURN) {
+          super.visitInsn(opcode == Opcodes.IRETURN ? Opcodes.POP : Opcodes.POP2);
+          super.visitLdcInsn(value);
+        }
+        super.visitInsn(opcode);
       }
     };
   }

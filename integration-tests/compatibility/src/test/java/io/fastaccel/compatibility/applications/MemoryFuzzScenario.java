@@ -63,10 +63,15 @@ final class MemoryFuzzScenario {
     "INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT",
     "INTEGER PRIMARY KEY ON CONFLICT REPLACE",
   };
-  private static final int ROWS = 3_000;
+  private static final int MANY_ROWS = 3_000;
+
+  /** An index is begun at a thousand. */
+  private static final int FEW_ROWS = 1_100;
+
   private static final int SHAPES = 60;
   private static final int STEPS = 1_200;
-  private static final int MOST_AT_ONCE = 4;
+  private static final int MOST_AT_ONCE = 6;
+  private static final int LOOKS_A_SEARCH = 16;
   private static final long PATIENCE_NANOS = 30_000_000_000L;
 
   private final Random random;
@@ -80,6 +85,9 @@ final class MemoryFuzzScenario {
   private final String declaration;
   private final boolean indexable;
   private final boolean writeAheadLog;
+  private final int rows;
+  private final int words;
+  private final int vocabulary;
   private final Map<String, PreparedStatement> kept = new LinkedHashMap<>();
   private Connection connection;
   private Connection reader;
@@ -101,6 +109,12 @@ final class MemoryFuzzScenario {
     int which = random.nextInt(TABLES.length);
     table = TABLES[which];
     name = NAMES[which];
+    // A search of a small table takes a tenth, and a table of several steps of the index is enough
+    // now and then.
+    boolean small = random.nextInt(12) != 0;
+    rows = small ? FEW_ROWS : MANY_ROWS;
+    words = small ? 5 : 25;
+    vocabulary = small ? 2_000 : 60_000;
     indexable = random.nextInt(20) != 0;
     // Else with a rowid besides the key.
     String key = indexable ? KEYS[random.nextInt(KEYS.length)] : "INT PRIMARY KEY";
@@ -176,28 +190,28 @@ final class MemoryFuzzScenario {
 
   private void fill() throws SQLException {
     run("BEGIN");
-    for (int i = 0; i < ROWS; i++) {
-      insert();
-    }
+    insert(rows);
     run("COMMIT");
   }
 
-  private void insert() throws SQLException {
+  private void insert(int count) throws SQLException {
     try (PreparedStatement insert =
         connection.prepareStatement(
             "INSERT INTO " + table + "(content, title, kind) VALUES(?, ?, ?)")) {
-      insert.setObject(1, content());
-      insert.setObject(2, content());
-      insert.setInt(3, random.nextInt(4));
-      insert.executeUpdate();
+      for (int i = 0; i < count; i++) {
+        insert.setObject(1, content());
+        insert.setObject(2, content());
+        insert.setInt(3, random.nextInt(4));
+        insert.executeUpdate();
+      }
     }
   }
 
   /** So that there is something that is worth an index. */
   private String filler() {
     StringBuilder text = new StringBuilder();
-    for (int i = 0; i < 25; i++) {
-      text.append(Integer.toString(random.nextInt(60_000), 36)).append(' ');
+    for (int i = 0; i < words; i++) {
+      text.append(Integer.toString(random.nextInt(vocabulary), 36)).append(' ');
     }
     return text.toString();
   }
@@ -296,7 +310,7 @@ final class MemoryFuzzScenario {
   }
 
   private String write() throws SQLException {
-    long id = 1L + random.nextInt(ROWS + 50);
+    long id = 1L + random.nextInt(rows + 50);
     return switch (random.nextInt(14)) {
       case 0 -> update("DELETE FROM " + table + " WHERE id = ?", id);
       case 1 -> update("UPDATE " + table + " SET content = ? WHERE id = ?", content(), id);
@@ -324,7 +338,7 @@ final class MemoryFuzzScenario {
               "UPDATE "
                   + table
                   + " SET title = content, content = title WHERE id > "
-                  + (ROWS - 20));
+                  + (rows - 20));
       case 10 ->
           plain(
               "UPDATE "
@@ -411,13 +425,18 @@ final class MemoryFuzzScenario {
       }
       case 3, 4 -> {
         run("SAVEPOINT s");
-        String seen = write();
-        String found = search(connection);
-        run(random.nextBoolean() ? "ROLLBACK TO s" : "RELEASE s");
-        if (!inTransaction) {
-          run("RELEASE s");
+        boolean keep = false;
+        try {
+          String seen = write() + search(connection);
+          keep = random.nextBoolean();
+          return seen;
+        } finally {
+          // Else nobody else could write any more.
+          run(keep ? "RELEASE s" : "ROLLBACK TO s");
+          if (!keep) {
+            run("RELEASE s");
+          }
         }
-        return seen + found;
       }
       case 5, 6 -> {
         return inTransaction ? "" : foreign();
@@ -460,11 +479,9 @@ final class MemoryFuzzScenario {
         return twiceBetween("PRAGMA case_sensitive_like = 1", "PRAGMA case_sensitive_like = 0");
       }
       default -> {
-        run(inTransaction ? "SAVEPOINT b" : "BEGIN");
-        for (int i = 0; i < 400; i++) {
-          insert();
-        }
-        run(inTransaction ? "RELEASE b" : "COMMIT");
+        run("SAVEPOINT b");
+        insert(400);
+        run("RELEASE b");
       }
     }
     return "";
@@ -480,7 +497,7 @@ final class MemoryFuzzScenario {
   }
 
   private String foreign() throws IOException {
-    long id = 1L + random.nextInt(ROWS);
+    long id = 1L + random.nextInt(rows);
     String text = text().replace("'", "''").replace("\n", " ").replace("\0", " ");
     return foreigner.execute(
         file,
@@ -512,9 +529,7 @@ final class MemoryFuzzScenario {
         if (own) {
           run("BEGIN");
         }
-        for (int i = 0; i < 1500; i++) {
-          insert();
-        }
+        insert(rows / 2 + 500);
         if (own) {
           run("COMMIT");
         }
@@ -525,9 +540,22 @@ final class MemoryFuzzScenario {
         run("INSERT INTO " + table + "(id, content, title) SELECT id, title, content FROM old");
         run("DROP TABLE old");
       }
-      case 4 -> run("CREATE INDEX by_content ON " + table + "(content)");
-      case 5 -> run("CREATE INDEX IF NOT EXISTS by_title ON " + table + "(title, kind, content)");
-      case 6 -> run("VACUUM");
+      case 4 -> {
+        run("CREATE INDEX IF NOT EXISTS by_content ON " + table + "(content)");
+        if (random.nextBoolean()) {
+          run("DROP INDEX by_content");
+        }
+      }
+      case 5 ->
+          run(
+              random.nextBoolean()
+                  ? "CREATE INDEX IF NOT EXISTS by_title ON " + table + "(title, kind, content)"
+                  : "DROP INDEX IF EXISTS by_title");
+      case 6 -> {
+        run("VACUUM");
+        // VACUUM sets last_insert_rowid(), by itself, to a number that depends on the triggers.
+        insert(1);
+      }
       default -> run("ANALYZE");
     }
     schemaChanged = true;
@@ -596,16 +624,19 @@ final class MemoryFuzzScenario {
     }
     String ready = file.getFileName() + ":" + name + "\"";
     long start = System.nanoTime();
+    int looks = 0;
     do {
-      try (PreparedStatement statement =
-          connection.prepareStatement(
-              "SELECT count(*) FROM " + table + " WHERE content LIKE ?1 OR title LIKE ?1")) {
-        statement.setString(1, "%warm up%");
-        statement.executeQuery().close();
-      } catch (SQLException e) {
-        return;
+      if (looks++ % LOOKS_A_SEARCH == 0) {
+        try (PreparedStatement statement =
+            connection.prepareStatement(
+                "SELECT count(*) FROM " + table + " WHERE content LIKE ?1 OR title LIKE ?1")) {
+          statement.setString(1, "%warm up%");
+          statement.executeQuery().close();
+        } catch (SQLException e) {
+          return;
+        }
       }
-      Thread.sleep(5);
+      Thread.sleep(2);
     } while (!((String) statistics.invoke(null)).contains(ready)
         && System.nanoTime() - start < PATIENCE_NANOS);
   }

@@ -19,6 +19,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,8 +52,7 @@ class MemoryVersionsIT {
         FaultyJar.returning(
             Application.agentJar(),
             newer,
-            "io/fastaccel/interceptors/sqlite/index/Names.format",
-            NEWER);
+            Map.of("io/fastaccel/interceptors/sqlite/index/Names.format", NEWER));
     assertEquals(1, places.size(), places.toString());
   }
 
