@@ -19,9 +19,12 @@ final class QueryPlans {
       "'like','glob','instr','lower','upper','abs','length','trim','ltrim','rtrim','substr',"
           + "'substring','coalesce','ifnull','nullif','date','time','datetime','julianday',"
           + "'strftime','unixepoch','round','typeof','hex','unicode','iif','min','max',"
-          + "'count'";
+          + "'count','replace'";
 
   private static final String TEMPORARY = "USE TEMP B-TREE";
+
+  /** What {@code SELECT EXISTS(...)} itself reads. */
+  private static final String NO_TABLE = "SCAN CONSTANT ROW";
 
   private QueryPlans() {}
 
@@ -66,8 +69,8 @@ final class QueryPlans {
       SQLiteConnection connection, SearchStatement search, Object[] values, Verdict verdict)
       throws SQLException {
     verdict.refusal = null;
-    List<String> original = plan(connection, search.sql(), values, search.parameterCount());
-    List<String> rewritten = plan(connection, verdict.rewritten, values, search.parameterCount());
+    List<String> original = plan(connection, search, search.sql(), values);
+    List<String> rewritten = plan(connection, search, verdict.rewritten, values);
     boolean sorts = false;
     boolean scans = false;
     for (String step : original) {
@@ -119,19 +122,26 @@ final class QueryPlans {
         || SqlNames.same(what, search.table() + " AS " + search.qualifier());
   }
 
-  /** The steps of the outermost level. */
+  /** The steps of the search's own level: the outermost, or that of the only subquery in there. */
   private static List<String> plan(
-      SQLiteConnection connection, String sql, Object[] values, int parameterCount)
+      SQLiteConnection connection, SearchStatement search, String sql, Object[] values)
       throws SQLException {
+    int parameterCount = search.parameterCount();
     List<String> steps = new ArrayList<>();
+    int level = search.isSubquery() ? -1 : 0;
     try (PreparedStatement statement = connection.prepareStatement("EXPLAIN QUERY PLAN " + sql)) {
       for (int i = 0; values != null && i < parameterCount && i < values.length; i++) {
         statement.setObject(i + 1, values[i]);
       }
       try (ResultSet result = statement.executeQuery()) {
         while (result.next()) {
-          if (result.getInt(2) == 0) {
-            steps.add(result.getString(4));
+          String step = result.getString(4);
+          if (result.getInt(2) == level) {
+            steps.add(step);
+          } else if (level < 0 && step.startsWith("SCALAR SUBQUERY")) {
+            level = result.getInt(1);
+          } else if (search.isSubquery() && result.getInt(2) == 0 && !step.equals(NO_TABLE)) {
+            steps.add(step);
           }
         }
       }

@@ -52,6 +52,9 @@ final class MemoryQuery {
     " ORDER BY length(content), kind"
   };
 
+  /** Two of them are errors, on a row that is looked at. */
+  private static final String[] ESCAPES = {"!", "a", "\\", "", "ab"};
+
   private final Random random;
   private final String table;
   private final Supplier<String> text;
@@ -82,7 +85,7 @@ final class MemoryQuery {
   }
 
   private void write() {
-    switch (random.nextInt(30)) {
+    switch (random.nextInt(36)) {
       case 0 -> {
         // What is not a search over one table is the original's; it must be seen to be none.
         sql.append("WITH w AS (");
@@ -122,6 +125,17 @@ final class MemoryQuery {
         sql.append(" WHERE kind = o.n AND ");
         search("");
         sql.append(')');
+      }
+      case 7, 8 -> {
+        // As jOOQ's fetchCount writes it.
+        sql.append("select count(*)").append(random.nextBoolean() ? " as c" : "").append(" from (");
+        select();
+        sql.append(random.nextBoolean() ? ") as t" : ")");
+      }
+      case 9, 10 -> {
+        sql.append("SELECT EXISTS (");
+        select();
+        sql.append(random.nextBoolean() ? ")" : ") AS found");
       }
       default -> select();
     }
@@ -203,7 +217,24 @@ final class MemoryQuery {
     }
     String piece = text.get();
     String pattern = pattern(piece);
-    switch (random.nextInt(15)) {
+    switch (random.nextInt(18)) {
+      case 15 ->
+          // As jOOQ's contains writes it.
+          sql.append(column)
+              .append(" like (('%' || \"replace\"(\"replace\"(\"replace\"(")
+              .append(parameter(piece))
+              .append(", '!', '!!'), '%', '!%'), '_', '!_')) || '%') escape '!'");
+      case 16 ->
+          sql.append(column)
+              .append(" LIKE '%'||replace(")
+              .append(parameter(piece))
+              .append(", 'a', '_')||'%'");
+      case 17 ->
+          sql.append(column)
+              .append(" LIKE ")
+              .append(parameter(pattern))
+              .append(" ESCAPE ")
+              .append(parameter(ESCAPES[random.nextInt(ESCAPES.length)]));
       case 0 -> sql.append(column).append(" LIKE '%' || ").append(parameter(piece)).append("||'%'");
       case 1 ->
           sql.append(column)

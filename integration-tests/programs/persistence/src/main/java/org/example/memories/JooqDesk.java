@@ -82,6 +82,20 @@ final class JooqDesk implements MemoryDesk.Desk {
       out.println(
           queries.fetchCount(
               queries.selectFrom(MEMORY).where(CONTENT.like(pattern).and(SCORE.lt(9)))));
+      out.println(
+          queries.fetchCount(
+              queries.select(ID).from(MEMORY).where(CONTENT.containsIgnoreCase(term))));
+      out.println(
+          queries.fetchExists(
+              queries.selectFrom(MEMORY).where(CONTENT.contains(term).and(SCORE.gt(5)))));
+      out.println(queries.fetchExists(MEMORY, CONTENT.startsWith(term)));
+      out.println(queries.select(ID).from(MEMORY).where(CONTENT.endsWith(term)).fetch(ID));
+      out.println(
+          queries
+              .select(ID)
+              .from(MEMORY)
+              .where(CONTENT.notContains("a").and(CONTENT.contains("100%_!")))
+              .fetch(ID));
       try (Cursor<Record1<String>> cursor =
           queries.select(CONTENT).from(MEMORY).where(CONTENT.like(pattern)).fetchLazy()) {
         Record1<String> first = cursor.fetchNext();

@@ -16,6 +16,15 @@ public final class SearchStatement {
   /** {@link #rowsNeeded} of a statement that reads all its rows, or says nothing about them. */
   public static final long ALL_ROWS = Long.MAX_VALUE;
 
+  /**
+   * In SQLite, a text of more than 50,000 bytes is no pattern. With three for a character this is
+   * below.
+   */
+  private static final int LONGEST_PATTERN = 16_000;
+
+  /** What {@code replace} may make of a character: with two for one, three times. */
+  private static final int REPLACED = 8;
+
   private final String sql;
   private final String table;
   private final String qualifier;
@@ -31,6 +40,9 @@ public final class SearchStatement {
   private final Object limit;
   private final Object offset;
   private final RankedSearch ranked;
+  private final boolean subquery;
+  private final boolean replaces;
+  private final List<Integer> escapes;
 
   SearchStatement(
       String sql,
@@ -46,7 +58,10 @@ public final class SearchStatement {
       Object limit,
       Object offset,
       boolean grouped,
-      int orderPosition) {
+      int orderPosition,
+      boolean subquery,
+      boolean replaces,
+      List<Integer> escapes) {
     this.sql = sql;
     this.table = table;
     this.qualifier = qualifier;
@@ -60,6 +75,9 @@ public final class SearchStatement {
     this.ordered = orderPosition < 0;
     this.limit = limit;
     this.offset = offset;
+    this.subquery = subquery;
+    this.replaces = replaces;
+    this.escapes = List.copyOf(escapes);
     Set<String> written = new LinkedHashSet<>();
     filter.collectColumns(written);
     for (String column : written) {
@@ -111,14 +129,38 @@ public final class SearchStatement {
     return ordered;
   }
 
+  /** Whether it asks {@code SELECT EXISTS} of a search, so that its plan is one level deeper. */
+  public boolean isSubquery() {
+    return subquery;
+  }
+
   /**
    * What the rows of the result must contain.
    *
    * @param values bound values, parameter 1 first; may be {@code null} where nothing is bound
-   * @return {@code null} if these values say nothing about text
+   * @return {@code null} if these values say nothing about text, or may raise an error
    */
   public Filter filter(Object[] values) {
-    return filter.resolve(values);
+    return mayRaise(values) ? null : filter.resolve(values);
+  }
+
+  /** Whether some pattern may be too long, or an escape is no character: an error on a row. */
+  private boolean mayRaise(Object[] values) {
+    for (int parameter : escapes) {
+      Object value = values == null || parameter > values.length ? null : values[parameter - 1];
+      if (!(value instanceof String text) || text.codePointCount(0, text.length()) != 1) {
+        return true;
+      }
+    }
+    long length = sql.length();
+    for (int i = 0; values != null && i < Math.min(values.length, parameterCount); i++) {
+      if (values[i] instanceof String text) {
+        length += text.length();
+      } else if (values[i] instanceof byte[] bytes) {
+        length += bytes.length;
+      }
+    }
+    return length > (replaces ? LONGEST_PATTERN / REPLACED : LONGEST_PATTERN);
   }
 
   /** After how many matching rows the statement ends by itself if it need not sort. */

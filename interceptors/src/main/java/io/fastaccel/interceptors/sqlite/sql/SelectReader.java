@@ -85,6 +85,13 @@ public final class SelectReader {
           "notnull",
           "null");
 
+  /** What may stand behind an escape character without being a part of it. */
+  private static final Set<String> BEHIND_ESCAPE =
+      Set.of("and", "or", "is", "then", "when", "else", "end");
+
+  /** What is replaced three times with two characters for one is at most eight times as long. */
+  private static final int MOST_REPLACED = 3;
+
   private static final Set<String> CLAUSES = Set.of("group", "having", "order", "limit");
 
   private static final Set<String> STREAMING_AGGREGATES = Set.of("min", "max");
@@ -99,6 +106,18 @@ public final class SelectReader {
   private final int[] parameterNumbers;
 
   private int parameterCount;
+
+  /** What is done with the rows of the search, where it is in parentheses. */
+  private enum Around {
+    NOTHING,
+    COUNT,
+    EXISTS
+  }
+
+  /** The parameters behind {@code ESCAPE}. */
+  private final List<Integer> escapes = new ArrayList<>();
+
+  private boolean replaces;
 
   private SelectReader(String sql, List<Token> tokens) {
     this.sql = sql;
@@ -169,11 +188,6 @@ public final class SelectReader {
     while (end > 0 && tokens.get(end - 1).isSymbol(";")) {
       end--;
     }
-    int from = -1;
-    int where = -1;
-    int whereEnd = end;
-    int limit = -1;
-    int depth = 0;
     for (int i = 0; i < end; i++) {
       Token token = tokens.get(i);
       if (token.text().regionMatches(true, 0, "fastaccel_", 0, 10)) {
@@ -181,7 +195,64 @@ public final class SelectReader {
       }
       if (token.kind() == Kind.PARAMETER) {
         number(i);
-      } else if (token.isSymbol("(")) {
+      }
+    }
+    int inner = inner(Around.COUNT, end);
+    if (inner >= 0) {
+      return read(inner, closing(inner - 1, end), Around.COUNT);
+    }
+    inner = inner(Around.EXISTS, end);
+    return inner >= 0
+        ? read(inner, closing(inner - 1, end), Around.EXISTS)
+        : read(0, end, Around.NOTHING);
+  }
+
+  /**
+   * Where a search begins that stands in parentheses in {@code SELECT count(*) FROM (...)} or
+   * {@code SELECT EXISTS (...)}, as libraries write it; -1 if none does.
+   */
+  private int inner(Around around, int end) {
+    List<String> words =
+        around == Around.COUNT ? List.of("select", "count", "(", "*", ")") : List.of("select");
+    int i = 0;
+    for (String word : words) {
+      if (i >= end || !(tokens.get(i).isWord(word) || tokens.get(i).isSymbol(word))) {
+        return -1;
+      }
+      i++;
+    }
+    if (around == Around.COUNT) {
+      i = behindName(i, end, "from");
+    }
+    if (i >= end || !tokens.get(i).isWord(around == Around.COUNT ? "from" : "exists")) {
+      return -1;
+    }
+    i++;
+    if (i + 1 >= end || !tokens.get(i).isSymbol("(") || !tokens.get(i + 1).isWord("select")) {
+      return -1;
+    }
+    int close = closing(i, end);
+    return close >= 0 && behindName(close + 1, end, "where") == end ? i + 1 : -1;
+  }
+
+  /** Behind {@code [AS] name}, if that is there. */
+  private int behindName(int start, int end, String wordThatIsNone) {
+    int i = start;
+    if (i < end && tokens.get(i).isWord("as")) {
+      i++;
+    }
+    return i < end && tokens.get(i).isName() && !tokens.get(i).isWord(wordThatIsNone) ? i + 1 : i;
+  }
+
+  private Reading read(int start, int end, Around around) {
+    int from = -1;
+    int where = -1;
+    int whereEnd = end;
+    int limit = -1;
+    int depth = 0;
+    for (int i = start; i < end; i++) {
+      Token token = tokens.get(i);
+      if (token.isSymbol("(")) {
         depth++;
       } else if (token.isSymbol(")")) {
         depth--;
@@ -226,7 +297,10 @@ public final class SelectReader {
     if (from < 0 || where < 0 || whereEnd <= where + 1) {
       return Reading.refused("no text search at the top");
     }
-    return readFrom(from, where, whereEnd, limit, end);
+    if (around == Around.COUNT && (whereEnd < end && !tokens.get(whereEnd).isWord("order"))) {
+      return Reading.refused("derived table");
+    }
+    return readFrom(start, from, where, whereEnd, limit, end, around);
   }
 
   private void number(int index) {
@@ -248,7 +322,8 @@ public final class SelectReader {
     }
   }
 
-  private Reading readFrom(int from, int where, int whereEnd, int limitToken, int end) {
+  private Reading readFrom(
+      int start, int from, int where, int whereEnd, int limitToken, int end, Around around) {
     // FROM [schema .] table [[AS] alias] WHERE
     int i = from + 1;
     if (i >= where || !tokens.get(i).isName()) {
@@ -292,7 +367,7 @@ public final class SelectReader {
       return Reading.refused("no text search at the top");
     }
     List<LaterParameter> later = new ArrayList<>();
-    for (int t = where + 1; t < end; t++) {
+    for (int t = where + 1; t < tokens.size(); t++) {
       if (parameterNumbers[t] > 0) {
         later.add(
             new LaterParameter(tokens.get(t).start(), tokens.get(t).end(), parameterNumbers[t]));
@@ -306,12 +381,15 @@ public final class SelectReader {
     for (int t = whereEnd; t < end && !ordered; t++) {
       ordered = tokens.get(t).isWord("order") || tokens.get(t).isWord("having");
     }
-    Map<String, Integer> calls = callsInSelectList(from);
+    Map<String, Integer> calls = callsInSelectList(start, from);
     boolean aggregate = false;
     boolean streaming = false;
     for (String call : calls.keySet()) {
       aggregate |= AGGREGATES.contains(call);
       streaming |= STREAMING_AGGREGATES.contains(call);
+    }
+    if (around == Around.COUNT && (limitToken >= 0 || aggregate || streaming)) {
+      return Reading.refused("derived table");
     }
     Object[] limit = limitAndOffset(limitToken, end);
     if (limit == null) {
@@ -327,20 +405,23 @@ public final class SelectReader {
             tokens.get(whereEnd - 1).end(),
             parameterCount,
             later,
-            aggregate && !streaming,
-            streaming && !aggregate && !grouped,
+            around == Around.COUNT || (around == Around.NOTHING && aggregate && !streaming),
+            around == Around.EXISTS || (streaming && !aggregate && !grouped),
             limit[0],
             limit[1],
             grouped,
             ordered
                 ? -1
-                : limitToken < 0 ? tokens.get(end - 1).end() : tokens.get(limitToken).start()),
+                : limitToken < 0 ? tokens.get(end - 1).end() : tokens.get(limitToken).start(),
+            around == Around.EXISTS,
+            replaces,
+            escapes),
         null);
   }
 
-  private Map<String, Integer> callsInSelectList(int from) {
+  private Map<String, Integer> callsInSelectList(int start, int from) {
     Map<String, Integer> calls = new HashMap<>();
-    for (int i = 1; i + 1 < from; i++) {
+    for (int i = start + 1; i + 1 < from; i++) {
       if (tokens.get(i).kind() == Kind.WORD && tokens.get(i + 1).isSymbol("(")) {
         calls.merge(SqlNames.fold(tokens.get(i).text()), 1, Integer::sum);
       }
@@ -410,7 +491,14 @@ public final class SelectReader {
       if (token.isWord("regexp") || token.isWord("match")) {
         return "user-defined operator";
       }
+      if (token.isWord("escape") && !isCharacter(i + 1, end)) {
+        return "condition that may raise an error";
+      }
       boolean call = i + 1 < end && tokens.get(i + 1).isSymbol("(");
+      if (call && isReplace(token) && replaced(i, closing(i + 1, end) + 1) != null) {
+        replaces = true;
+        continue;
+      }
       if (call && token.kind() == Kind.QUOTED) {
         return "condition that may raise an error";
       }
@@ -422,6 +510,57 @@ public final class SelectReader {
       }
     }
     return null;
+  }
+
+  /**
+   * Whether an escape is one character, as far as that can be told: what a parameter is must be
+   * looked at.
+   */
+  private boolean isCharacter(int index, int end) {
+    if (index >= end
+        || (index + 1 < end
+            && !tokens.get(index + 1).isSymbol(")")
+            && !BEHIND_ESCAPE.contains(SqlNames.fold(tokens.get(index + 1).text())))) {
+      return false;
+    }
+    Token token = tokens.get(index);
+    if (token.kind() == Kind.PARAMETER) {
+      escapes.add(parameterNumbers[index]);
+      return true;
+    }
+    String text = token.text();
+    return token.kind() == Kind.STRING && text.codePointCount(0, text.length()) == 1;
+  }
+
+  private static boolean isReplace(Token token) {
+    return (token.kind() == Kind.WORD || token.kind() == Kind.QUOTED)
+        && SqlNames.same(token.text(), "replace");
+  }
+
+  /** {@code replace(part, 'from', 'to')} of a literal or parameter, or of another such call. */
+  private Object replaced(int start, int end) {
+    if (end - start < 8
+        || !isReplace(tokens.get(start))
+        || !tokens.get(start + 1).isSymbol("(")
+        || closing(start + 1, end) != end - 1
+        || !tokens.get(end - 3).isSymbol(",")
+        || !tokens.get(end - 5).isSymbol(",")
+        || tokens.get(end - 2).kind() != Kind.STRING
+        || tokens.get(end - 4).kind() != Kind.STRING) {
+      return null;
+    }
+    String to = tokens.get(end - 2).text();
+    int innerStart = start + 2;
+    int innerEnd = end - 5;
+    Object inner = innerEnd - innerStart == 1 ? atom(innerStart) : replaced(innerStart, innerEnd);
+    boolean tooMuch = to.length() > 2 || depth(inner) >= MOST_REPLACED;
+    return inner == null || tooMuch
+        ? null
+        : new TextPattern.Replaced(inner, tokens.get(end - 4).text(), to);
+  }
+
+  private static int depth(Object part) {
+    return part instanceof TextPattern.Replaced replaced ? 1 + depth(replaced.part()) : 0;
   }
 
   /** The filter in tokens {@code start} to {@code end}, or {@code null} if they say nothing. */
@@ -679,7 +818,7 @@ public final class SelectReader {
     if (operandStart > from) {
       return operandStart < to && parts(operandStart, to, parts);
     }
-    Object atom = to - from == 1 ? atom(from) : null;
+    Object atom = to - from == 1 ? atom(from) : replaced(from, to);
     if (atom == null) {
       return false;
     }

@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The right-hand side of a text search: literals and parameters joined by {@code ||}, read as a
- * {@code LIKE} pattern, a {@code GLOB} pattern or plain text.
+ * The right-hand side of a text search: literals and parameters joined by {@code ||}, perhaps with
+ * characters replaced, read as a {@code LIKE} pattern, a {@code GLOB} pattern or plain text.
  *
  * <p>Case conversions around it ({@code lower(?)}) are dropped: the index folds case, so that the
  * candidates stay a superset.
  *
  * @param parts in order; a {@link String} is a literal, an {@link Integer} the number of a
- *     parameter, from 1
+ *     parameter, from 1, a {@link Replaced} one of these with other characters
  * @param escape the {@code ESCAPE} character's expression (as in {@code parts}), or {@code null}
  */
 record TextPattern(Operator operator, List<Object> parts, Object escape) {
@@ -22,6 +22,9 @@ record TextPattern(Operator operator, List<Object> parts, Object escape) {
     /** {@code instr(column, text) > 0}. */
     CONTAINS
   }
+
+  /** {@code replace(part, from, to)}: how jOOQ escapes what is searched. */
+  record Replaced(Object part, String from, String to) {}
 
   /** SQLite raises an error for patterns longer than this many bytes; keep well below. */
   private static final int LENGTH_LIMIT = 10_000;
@@ -78,6 +81,12 @@ record TextPattern(Operator operator, List<Object> parts, Object escape) {
   private static String resolve(Object part, Object[] values) {
     if (part instanceof String text) {
       return text;
+    }
+    if (part instanceof Replaced replaced) {
+      String text = resolve(replaced.part(), values);
+      return text == null || replaced.from().isEmpty()
+          ? text
+          : text.replace(replaced.from(), replaced.to());
     }
     int index = (Integer) part - 1;
     if (values == null || index >= values.length) {

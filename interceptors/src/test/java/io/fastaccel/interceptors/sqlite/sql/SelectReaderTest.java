@@ -1,8 +1,10 @@
 package io.fastaccel.interceptors.sqlite.sql;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fastaccel.interceptors.sqlite.sql.Filter.AllOf;
 import io.fastaccel.interceptors.sqlite.sql.Filter.AnyOf;
@@ -40,7 +42,13 @@ class SelectReaderTest {
         "SELECT * FROM m WHERE lower(trim(m.content)) LIKE '%' || lower(?) || '%'",
         "SELECT * FROM m WHERE lower(coalesce(content, '')) LIKE ?",
         "SELECT * FROM m WHERE ifnull(\"content\", '') LIKE ? LIMIT -1 OFFSET 3",
-        "SELECT * FROM m WHERE CASE WHEN a = 1 AND b = 2 THEN 1 ELSE 0 END AND content LIKE ?"
+        "SELECT * FROM m WHERE CASE WHEN a = 1 AND b = 2 THEN 1 ELSE 0 END AND content LIKE ?",
+        "SELECT * FROM m WHERE content LIKE (('%' || \"replace\"(?, '!', '!!')) || '%') ESCAPE '!'",
+        "SELECT * FROM m WHERE content LIKE '%'||REPLACE(replace(?, '%', '!%'), '_', '')||'%'",
+        "select count(*) as c from (select m.id as v0 from m where m.content like ?) as t",
+        "SELECT count(*) FROM (SELECT * FROM main.m x WHERE x.content LIKE ? ORDER BY id) ;",
+        "select exists (select 1 as one from m where m.content like ?)",
+        "SELECT EXISTS(SELECT * FROM m WHERE content LIKE ? LIMIT 1) AS found;"
       })
   void findsTheBoundTextInEveryUsualSpelling(String sql) {
     Filter filter = filter(sql, "aardvark");
@@ -86,7 +94,28 @@ class SelectReaderTest {
         "SELECT * FROM m WHERE content REGEXP 'a' AND content LIKE ?",
         "SELECT * FROM m WHERE content LIKE ?; SELECT 1",
         "SELECT * FROM m WHERE content LIKE ? WINDOW w AS (ORDER BY id)",
-        "SELECT * FROM m WHERE content LIKE ? LIMIT 1 + 1"
+        "SELECT * FROM m WHERE content LIKE ? LIMIT 1 + 1",
+        "SELECT * FROM m WHERE content LIKE replace(title, 'a', 'b')",
+        "SELECT * FROM m WHERE replace(title, 'a', 'bb') = 'b' AND content LIKE ?",
+        "SELECT * FROM m WHERE content LIKE replace(lower(?), 'a', 'b')",
+        "SELECT * FROM m WHERE content LIKE replace(?, 'a', title)",
+        "SELECT * FROM m WHERE content LIKE replace(?, 'a', 'bbb')",
+        "SELECT * FROM m WHERE content LIKE ? || replace(replace(replace(replace(?, 'a', 'aa'), 'a',"
+            + " 'aa'), 'a', 'aa'), 'a', 'aa')",
+        "SELECT * FROM m WHERE title LIKE 'x' ESCAPE 'ab' AND content LIKE ?",
+        "SELECT * FROM m WHERE title LIKE 'x' ESCAPE kind AND content LIKE ?",
+        "SELECT * FROM m WHERE title LIKE 'x' ESCAPE '!' || 'x' AND content LIKE ?",
+        "SELECT count(*) FROM (SELECT * FROM m WHERE content LIKE ? LIMIT 3)",
+        "SELECT count(*) FROM (SELECT kind FROM m WHERE content LIKE ? GROUP BY kind)",
+        "SELECT count(*) FROM (SELECT max(id) FROM m WHERE content LIKE ?)",
+        "SELECT count(*) FROM (SELECT * FROM m WHERE content LIKE ?) WHERE 1",
+        "SELECT count(*) FROM (SELECT * FROM m WHERE content LIKE ?), m",
+        "SELECT count(id) FROM (SELECT * FROM m WHERE content LIKE ?)",
+        "SELECT count(*), 1 FROM (SELECT * FROM m WHERE content LIKE ?)",
+        "SELECT count(*) FROM (SELECT * FROM m WHERE content LIKE ? UNION ALL SELECT * FROM m)",
+        "SELECT NOT EXISTS(SELECT * FROM m WHERE content LIKE ?)",
+        "SELECT EXISTS(SELECT * FROM m WHERE content LIKE ?) FROM m",
+        "SELECT EXISTS(SELECT * FROM m WHERE content LIKE ?) OR 1"
       })
   void refusesWhatItCannotAnswerForAndSaysWhy(String sql) {
     Reading reading = SelectReader.read(sql);
@@ -132,6 +161,52 @@ class SelectReaderTest {
     assertNull(filter(sql, "abc", ""));
     assertNull(filter(sql, "abc", "ab"));
     assertNull(filter("SELECT * FROM m WHERE c LIKE ?", "abc\0def"));
+  }
+
+  /** On fewer rows the error would not come, though other conditions name all that may match. */
+  @Test
+  void saysNothingWhereAnyConditionMayRaiseAnError() {
+    String sql = "SELECT * FROM m WHERE NOT title LIKE ?2 ESCAPE ?3 AND c LIKE ?1";
+    assertNotNull(filter(sql, "abc", "x", "!"));
+    assertNull(filter(sql, "abc", "x", ""));
+    assertNull(filter(sql, "abc", "x", "!!"));
+    assertNull(filter(sql, "abc", "x", null));
+    assertNull(filter(sql, "abc", "x"));
+    assertNull(filter(sql, "abc", "x".repeat(17_000), "!"));
+    assertNull(filter(sql, "abc", new byte[17_000], "!"));
+    String replaced = "SELECT * FROM m WHERE title LIKE replace(?2, 'x', 'xx') AND c LIKE ?1";
+    assertNotNull(filter(replaced, "abc", "x"));
+    assertNull(filter(replaced, "abc", "x".repeat(2_000)));
+  }
+
+  @Test
+  void replacesAsTheEngineDoes() {
+    String sql =
+        "SELECT * FROM m WHERE c LIKE '%'||\"replace\"(\"replace\"(\"replace\"(?, '!', '!!'), '%',"
+            + " '!%'), '_', '!_')||'%' ESCAPE '!'";
+    assertEquals(new Contains("c", List.of("50%! a_b")), filter(sql, "50%! a_b"));
+    assertEquals(new Contains("c", List.of("12")), filter(sql, 12));
+    assertNull(filter(sql, new byte[] {1}));
+    assertEquals(
+        new Contains("c", List.of("bba")),
+        filter("SELECT * FROM m WHERE c LIKE replace(replace(?, 'aa', 'b'), '', 'x')", "aaaaa"));
+  }
+
+  @Test
+  void asksHowManyOrWhetherAsTheSearchWithin() {
+    SearchStatement count = search("SELECT count(*) AS c FROM (SELECT id FROM m WHERE c LIKE ?) t");
+    assertEquals(
+        "SELECT count(*) AS c FROM (SELECT id FROM m WHERE (c LIKE ?) AND x) t",
+        count.withCondition("x"));
+    assertEquals(SearchStatement.ALL_ROWS, count.rowsNeeded(values("abc")));
+    assertTrue(count.isAggregate());
+    assertNull(count.ranked());
+    SearchStatement exists = search("SELECT EXISTS(SELECT max(id) FROM m WHERE c LIKE ?)");
+    assertEquals(
+        "SELECT EXISTS(SELECT max(id) FROM m WHERE (c LIKE ?) AND x)", exists.withCondition("x"));
+    assertEquals(1, exists.rowsNeeded(values("abc")));
+    assertFalse(exists.isAggregate());
+    assertNull(exists.ranked());
   }
 
   @Test
