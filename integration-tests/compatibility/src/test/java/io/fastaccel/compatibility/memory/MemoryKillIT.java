@@ -49,6 +49,7 @@ class MemoryKillIT {
           "index/Sidecar.create",
           "index/Sidecar.restrict",
           "index/Sidecar.delete",
+          "index/Sidecar.deleteUnused",
           "index/Unit.insert",
           "index/TableIndex.readRange",
           "index/TableIndex.readRows",

@@ -8,9 +8,7 @@ import io.fastaccel.interceptors.api.flight.FlightEvents;
 import io.fastaccel.interceptors.sqlite.sql.Filter;
 import io.fastaccel.interceptors.sqlite.sql.SqlNames;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
@@ -309,7 +307,7 @@ public final class DatabaseIndex {
   /** A connection was opened, perhaps to a file that has taken the place of the known one. */
   public void connected() {
     Object known = databaseKey;
-    if (known != null && !known.equals(fileKey(file))) {
+    if (known != null && !known.equals(FileIdentity.of(file))) {
       tables.values().forEach(TableIndex::forget);
     }
   }
@@ -364,6 +362,8 @@ public final class DatabaseIndex {
 
   private void retry(SQLException e) {
     Log.debug("memory index of " + file.getFileName() + " waits: " + e);
+    Path sidecar = Sidecar.of(file);
+    Object damaged = writer == null ? FileIdentity.of(sidecar) : writerKey;
     closeWriter();
     failures++;
     boolean corrupt = SqliteErrors.isCorrupt(e);
@@ -372,7 +372,7 @@ public final class DatabaseIndex {
       closeReaders();
       tables.values().forEach(TableIndex::doubt);
       try {
-        Sidecar.delete(Sidecar.of(file));
+        Sidecar.delete(opener, sidecar, damaged);
       } catch (IOException cannotDelete) {
         Log.debug("cannot delete the sidecar: " + cannotDelete);
       }
@@ -392,7 +392,7 @@ public final class DatabaseIndex {
       return false;
     }
     final long start = System.nanoTime();
-    Object key = fileKey(file);
+    Object key = FileIdentity.of(file);
     if (databaseKey == null) {
       databaseKey = key;
     } else if (!Objects.equals(key, databaseKey)) {
@@ -472,25 +472,17 @@ public final class DatabaseIndex {
 
   private void openWriter(Connection user) throws SQLException {
     Path sidecar = Sidecar.of(file);
-    if (writer != null && !Objects.equals(fileKey(sidecar), writerKey)) {
+    if (writer != null && !Objects.equals(FileIdentity.of(sidecar), writerKey)) {
       // Deleted or replaced under us: begin again with what is there now.
       closeWriter();
       closeReaders();
       tables.values().forEach(TableIndex::doubt);
     }
     if (writer == null) {
-      writer = Sidecar.openForWriting(opener, file, Statements.text(user, "PRAGMA main.encoding"));
-      writerKey = fileKey(sidecar);
-    }
-  }
-
-  private static Object fileKey(Path path) {
-    try {
-      BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
-      Object key = attributes.fileKey();
-      return key != null ? key : attributes.creationTime();
-    } catch (IOException e) {
-      return null;
+      String encoding = Statements.text(user, "PRAGMA main.encoding");
+      Sidecar.Writer opened = Sidecar.open(opener, file, encoding);
+      writer = opened.connection();
+      writerKey = opened.file();
     }
   }
 

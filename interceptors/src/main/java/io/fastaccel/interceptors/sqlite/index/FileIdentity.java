@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.SQLException;
 
@@ -24,6 +25,17 @@ final class FileIdentity {
       }
     }
     throw new SQLException("no database file");
+  }
+
+  /** The same of a path, for as long as this process lives; {@code null} if nothing is there. */
+  static Object of(Path path) {
+    try {
+      BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
+      Object key = attributes.fileKey();
+      return key != null ? key : attributes.creationTime();
+    } catch (IOException e) {
+      return null;
+    }
   }
 
   private static String of(String name) throws SQLException {

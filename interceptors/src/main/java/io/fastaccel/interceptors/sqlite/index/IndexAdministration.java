@@ -1,5 +1,6 @@
 package io.fastaccel.interceptors.sqlite.index;
 
+import io.fastaccel.interceptors.api.Log;
 import io.fastaccel.interceptors.sqlite.sql.SqlNames;
 import io.fastaccel.interceptors.sqlite.sql.Trigrams;
 import java.io.IOException;
@@ -221,8 +222,8 @@ public final class IndexAdministration {
   }
 
   /**
-   * Removes the index of a table, or of all tables, from the database and its sidecar; an empty
-   * sidecar is deleted.
+   * Removes the index of a table, or of all tables, from the database and its sidecar. An empty
+   * sidecar is deleted, unless another process has it open.
    *
    * @param table {@code null} for all
    */
@@ -262,20 +263,57 @@ public final class IndexAdministration {
     if (!Sidecar.isOurs(opener, database)) {
       return;
     }
-    boolean empty = table == null;
-    if (!empty) {
-      try (Connection connection = Sidecar.openForWriting(opener, database, "UTF-8")) {
-        Statements.execute(connection, "BEGIN IMMEDIATE");
-        Unit unit = Unit.load(connection, table);
-        if (unit != null) {
+    Object file = FileIdentity.of(sidecar);
+    if (table == null && Sidecar.deleteUnused(opener, sidecar, file)) {
+      return;
+    }
+    if (!hasThisFormat()) {
+      Sidecar.delete(opener, sidecar, file);
+    } else if (isEmptyWithout(table) && !Sidecar.deleteUnused(opener, sidecar, file)) {
+      Log.debug(sidecar + " is in use, so it stays, but is empty");
+    }
+  }
+
+  private boolean hasThisFormat() throws SQLException {
+    try {
+      return Sidecar.isOfThisFormat(opener, database);
+    } catch (Sidecar.NewerFormatException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Removes the index of a table, or of all, from a sidecar that others may have open.
+   *
+   * @return whether nothing is left
+   */
+  private boolean isEmptyWithout(String table) throws SQLException {
+    try (Connection connection = Sidecar.openForWriting(opener, database, "UTF-8")) {
+      Statements.execute(connection, "BEGIN IMMEDIATE");
+      for (Object[] row : Statements.rows(connection, "SELECT tbl FROM unit")) {
+        Unit unit = Unit.load(connection, (String) row[0]);
+        if (unit != null && (table == null || unit.table().equals(table))) {
           unit.delete(connection);
         }
-        Statements.execute(connection, "COMMIT");
-        empty = Statements.number(connection, "SELECT count(*) FROM unit") == 0;
       }
+      Statements.execute(connection, "COMMIT");
+      boolean empty = Statements.number(connection, "SELECT count(*) FROM unit") == 0;
+      if (empty) {
+        giveBackSpace(connection);
+      }
+      return empty;
     }
-    if (empty) {
-      Sidecar.delete(sidecar);
+  }
+
+  /** What was in there is nobody's business any more. */
+  private static void giveBackSpace(Connection connection) throws SQLException {
+    try {
+      Statements.execute(connection, "VACUUM");
+      Statements.execute(connection, "PRAGMA wal_checkpoint(TRUNCATE)");
+    } catch (SQLException e) {
+      if (!SqliteErrors.isLock(e)) {
+        throw e;
+      }
     }
   }
 

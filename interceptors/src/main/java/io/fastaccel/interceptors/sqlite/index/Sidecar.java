@@ -2,6 +2,7 @@ package io.fastaccel.interceptors.sqlite.index;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -11,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.EnumSet;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -79,6 +81,18 @@ public final class Sidecar {
    */
   static Connection openForWriting(ConnectionOpener opener, Path database, String encoding)
       throws SQLException {
+    return open(opener, database, encoding).connection();
+  }
+
+  /**
+   * A connection that writes.
+   *
+   * @param file which file it is, as {@link FileIdentity} tells
+   */
+  record Writer(Connection connection, Object file) {}
+
+  /** See {@link #openForWriting}. */
+  static Writer open(ConnectionOpener opener, Path database, String encoding) throws SQLException {
     Path sidecar = of(database);
     deleteOlder(opener, sidecar);
     switch (look(sidecar)) {
@@ -87,6 +101,7 @@ public final class Sidecar {
       case FILE -> restrict(database, sidecar);
       default -> throw new AssertionError();
     }
+    final Object file = FileIdentity.of(sidecar);
     Connection connection = opener.open(sidecar);
     boolean ready = false;
     try {
@@ -95,10 +110,17 @@ public final class Sidecar {
         initialise(connection, encoding);
       }
       check(connection);
+      // Somebody was about to delete it, and has been killed or has found it in use.
+      if (!"wal".equalsIgnoreCase(Statements.text(connection, "PRAGMA journal_mode"))) {
+        Statements.execute(connection, "PRAGMA journal_mode = WAL");
+      }
+      if (file == null || !file.equals(FileIdentity.of(sidecar))) {
+        throw SqliteErrors.busy("the index was deleted or replaced meanwhile");
+      }
       Statements.execute(connection, "PRAGMA synchronous = NORMAL");
       Statements.execute(connection, "PRAGMA cache_size = -8000");
       ready = true;
-      return connection;
+      return new Writer(connection, file);
     } finally {
       if (!ready) {
         connection.close();
@@ -135,9 +157,10 @@ public final class Sidecar {
    * anew, because formats differ in what they promise.
    */
   private static void deleteOlder(ConnectionOpener opener, Path sidecar) throws SQLException {
+    Object file = FileIdentity.of(sidecar);
     if (look(sidecar) == Found.FILE && formatOf(opener, sidecar) < Names.format()) {
       try {
-        delete(sidecar);
+        delete(opener, sidecar, file);
       } catch (IOException e) {
         throw new SQLException("cannot replace " + sidecar + ": " + e, e);
       }
@@ -170,6 +193,64 @@ public final class Sidecar {
       throw new NewerFormatException();
     }
     return format == Names.format();
+  }
+
+  /**
+   * Removes a sidecar that is ours, if nobody else has it open. Whoever creates another one in its
+   * place does not lose a file to us: when ours is deleted, there is nothing left beside it.
+   *
+   * @param file the one that is meant, as {@link FileIdentity} tells: another one is left alone
+   * @return whether it is there no more
+   * @throws SQLException if it cannot be read
+   */
+  static boolean deleteUnused(ConnectionOpener opener, Path sidecar, Object file)
+      throws SQLException, IOException {
+    Found found = look(sidecar);
+    if (found != Found.FILE) {
+      return found == Found.NOTHING;
+    }
+    boolean deleted = false;
+    try (Connection connection = opener.open(sidecar)) {
+      // Fails where another connection has it open; else the engine deletes its log.
+      if (!"delete".equals(Statements.text(connection, "PRAGMA journal_mode = DELETE"))) {
+        return false;
+      }
+      Statements.execute(connection, "BEGIN EXCLUSIVE");
+      try {
+        if (!Objects.equals(file, FileIdentity.of(sidecar))) {
+          return false;
+        }
+        deleted = Files.deleteIfExists(sidecar);
+      } catch (FileSystemException e) {
+        // Windows deletes no file that is open.
+      } finally {
+        Statements.rollbackQuietly(connection);
+      }
+    } catch (SQLException e) {
+      if (SqliteErrors.isLock(e)) {
+        return false;
+      }
+      throw e;
+    }
+    return deleted || Files.deleteIfExists(sidecar);
+  }
+
+  /**
+   * Removes a sidecar that cannot be used any more, though others may have it open.
+   *
+   * @param file the one that is meant: another one is left alone
+   */
+  static void delete(ConnectionOpener opener, Path sidecar, Object file) throws IOException {
+    try {
+      if (deleteUnused(opener, sidecar, file)) {
+        return;
+      }
+    } catch (SQLException e) {
+      // Damaged too much to be asked.
+    }
+    if (file != null && file.equals(FileIdentity.of(sidecar))) {
+      delete(sidecar);
+    }
   }
 
   /** Removes a sidecar that is ours, with what SQLite keeps beside it. */
