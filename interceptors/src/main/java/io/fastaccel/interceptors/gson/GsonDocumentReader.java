@@ -10,6 +10,8 @@ import com.google.gson.TypeAdapter;
 import io.fastaccel.interceptors.api.Log;
 import io.fastaccel.interceptors.json.Plans;
 import io.fastaccel.interceptors.json.read.BeanAccess;
+import io.fastaccel.interceptors.json.read.ObjectCode;
+import io.fastaccel.interceptors.json.read.OddMembers;
 import io.fastaccel.interceptors.json.read.PropertyKind;
 import io.fastaccel.interceptors.json.read.Refusal;
 import io.fastaccel.runtime.text.JsonInput;
@@ -30,7 +32,7 @@ import java.util.Map;
  * <p>Used by one thread, for one document. All values made are new, so that nobody has seen them if
  * the work is thrown away.
  */
-final class GsonDocumentReader {
+final class GsonDocumentReader implements OddMembers {
 
   /** Newer versions accept no more. */
   private static final int LARGEST_SCALE = 10_000;
@@ -446,10 +448,15 @@ final class GsonDocumentReader {
   }
 
   private void planned(GsonReadPlan plan, TypeAdapter<?> adapter, Object begun) throws Throwable {
-    Object[] arguments = plan.access == null ? (Object[]) begun : null;
-    int expected = 0;
-    for (boolean more = in.firstMember(); more; more = in.nextMember()) {
-      int i = in.member(plan.names, expected);
+    boolean more = in.firstMember();
+    ObjectCode code = more ? plan.code.get() : null;
+    if (code != null) {
+      code.read(this, plan, adapter, in, begun);
+      return;
+    }
+    int before = -1;
+    for (; more; more = in.nextMember()) {
+      int i = in.member(plan.names, plan.code.order().after(before));
       if (i < 0) {
         i = plan.index(in.name());
         if (i < 0) {
@@ -457,15 +464,36 @@ final class GsonDocumentReader {
           continue;
         }
       }
-      expected = i + 1;
-      if (plan.kinds[i] == PropertyKind.LIBRARY) {
-        handField(adapter, begun, plan.fields[i].bound());
-      } else if (arguments == null) {
-        field(plan, i, begun);
-      } else {
-        argument(plan.fields[i], arguments);
-      }
+      plan.code.order().came(before, i);
+      before = i;
+      property(plan, adapter, i, -1, begun);
     }
+    plan.code.objectRead();
+  }
+
+  @Override
+  public Object property(Object plan, Object library, int i, int member, Object object)
+      throws Throwable {
+    GsonReadPlan known = (GsonReadPlan) plan;
+    ReadField field = known.fields[i];
+    if (known.kinds[i] == PropertyKind.LIBRARY) {
+      handField((TypeAdapter<?>) library, object, field.bound());
+    } else if (field.argument() >= 0) {
+      argument(field, (Object[]) object);
+    } else {
+      field(known, i, object);
+    }
+    return object;
+  }
+
+  @Override
+  public Object other(Object plan, Object library, int member, Object object) throws Throwable {
+    int i = ((GsonReadPlan) plan).index(in.name());
+    if (i < 0) {
+      in.skipValue();
+      return object;
+    }
+    return property(plan, library, i, member, object);
   }
 
   private void argument(ReadField field, Object[] arguments) throws Throwable {

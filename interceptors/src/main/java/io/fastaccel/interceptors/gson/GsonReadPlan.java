@@ -4,12 +4,15 @@ import com.google.gson.TypeAdapter;
 import io.fastaccel.interceptors.json.read.BeanAccess;
 import io.fastaccel.interceptors.json.read.BeanAccessGenerator;
 import io.fastaccel.interceptors.json.read.BeanMembers;
+import io.fastaccel.interceptors.json.read.LearnedCode;
+import io.fastaccel.interceptors.json.read.ObjectShape;
 import io.fastaccel.interceptors.json.read.PropertyKind;
 import io.fastaccel.runtime.text.NameTable;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -28,18 +31,25 @@ final class GsonReadPlan {
   final PropertyKind[] kinds;
   final ReadField[] fields;
 
-  /** Of no use for a record. */
+  /** For a record, sets what its constructor is called with. */
   final BeanAccess access;
+
+  final LearnedCode code;
 
   private final Map<String, Integer> indices;
 
   private GsonReadPlan(
-      Map<String, Integer> indices, PropertyKind[] kinds, ReadField[] fields, BeanAccess access) {
+      Map<String, Integer> indices,
+      PropertyKind[] kinds,
+      ReadField[] fields,
+      MethodHandle[] setters)
+      throws IllegalAccessException {
     this.names = new NameTable(indices.keySet().toArray(String[]::new));
     this.indices = indices;
     this.kinds = kinds;
     this.fields = fields;
-    this.access = access;
+    this.access = BeanAccessGenerator.generate(null, setters);
+    this.code = new LearnedCode(new ObjectShape(names, kinds, setters, null, false));
   }
 
   /** The index of a name that is not found among the bytes of a document, or -1. */
@@ -69,12 +79,21 @@ final class GsonReadPlan {
       Object position = positions.get(read.field().getName());
       int argument = position == null ? -1 : (Integer) position;
       fields[count] = new ReadField(entry.getValue(), read.adapter(), read.field(), argument);
-      setters[count] = isRecord ? null : setter(read);
+      setters[count] = isRecord ? setter(argument) : setter(read);
       kinds[count] = kind(fields[count], read.field(), setters[count]);
       indices.put((String) entry.getKey(), count++);
     }
     return new GsonReadPlan(
-        indices, kinds, fields, isRecord ? null : BeanAccessGenerator.generate(null, setters));
+        indices,
+        Arrays.copyOf(kinds, count),
+        Arrays.copyOf(fields, count),
+        Arrays.copyOf(setters, count));
+  }
+
+  /** Sets an argument of a record's constructor, which are the elements of an array. */
+  private static MethodHandle setter(int argument) {
+    return MethodHandles.insertArguments(
+        MethodHandles.arrayElementSetter(Object[].class), 1, argument);
   }
 
   /** Sets the field, or {@code null} where only Gson may. */
@@ -86,14 +105,14 @@ final class GsonReadPlan {
   }
 
   private static PropertyKind kind(ReadField field, Field declared, MethodHandle setter) {
-    if (field.argument() >= 0) {
-      return PropertyKind.VALUE;
-    }
     if (setter == null || Modifier.isStatic(declared.getModifiers())) {
       return PropertyKind.LIBRARY;
     }
     Class<?> type = declared.getType();
     int kind = field.kind();
+    if (field.argument() >= 0) {
+      return kindOfArgument(type, kind);
+    }
     if (type == String.class && kind == AdapterKind.STRING) {
       return PropertyKind.TEXT;
     }
@@ -110,5 +129,17 @@ final class GsonReadPlan {
       return PropertyKind.BOOLEAN;
     }
     return PropertyKind.VALUE;
+  }
+
+  /** Arguments are passed on as objects. */
+  private static PropertyKind kindOfArgument(Class<?> type, int kind) {
+    return switch (kind) {
+      case AdapterKind.STRING -> type == String.class ? PropertyKind.TEXT : PropertyKind.VALUE;
+      case AdapterKind.INTEGER -> PropertyKind.BOXED_INT;
+      case AdapterKind.LONG -> PropertyKind.BOXED_LONG;
+      case AdapterKind.DOUBLE -> PropertyKind.BOXED_DOUBLE;
+      case AdapterKind.BOOLEAN -> PropertyKind.BOXED_BOOLEAN;
+      default -> PropertyKind.VALUE;
+    };
   }
 }

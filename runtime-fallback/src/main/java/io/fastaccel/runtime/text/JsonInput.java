@@ -28,6 +28,15 @@ public final class JsonInput {
   /** What {@link #next} answers at the end. */
   public static final int END = -1;
 
+  /** What {@link #plainInt} and {@link #plainLong} answer where there is something else. */
+  public static final long NOT_PLAIN = Long.MIN_VALUE;
+
+  /** Digits that fit into a long whatever they are. */
+  private static final int MOST_PLAIN_DIGITS = 18;
+
+  private static final int TRUE_WORD = 0x6575_7274;
+  private static final int FALSE_WORD = 0x736C_6166;
+
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -433,6 +442,11 @@ public final class JsonInput {
    * @return whether there is another: the position is at its name's quote; else the object was left
    */
   public boolean nextMember() {
+    int i = at;
+    if (end - i > 1 && in[i] == ',' && in[i + 1] == '"') {
+      at = i + 1;
+      return true;
+    }
     int c = next();
     if (c == ',') {
       at++;
@@ -510,6 +524,58 @@ public final class JsonInput {
     return -1;
   }
 
+  /**
+   * Reads a name if it is a certain one; else the position stays. It may be that the name is not
+   * recognized near the end of what was read.
+   *
+   * @param word the name's bytes and a quote, in little-endian order
+   * @param mask ones for each of its bits
+   * @param length of the name and the quote, at most eight
+   */
+  public boolean isMember(long word, long mask, int length) {
+    int from = at + 1;
+    if (end - from < Long.BYTES || ((long) LONG.get(in, from) & mask) != word) {
+      return false;
+    }
+    at = from + length;
+    expect(':');
+    return true;
+  }
+
+  /**
+   * The same for a longer name.
+   *
+   * @param head its first eight bytes
+   * @param tail its last eight bytes, the last one a quote
+   * @param length of the name and the quote, at least eight and at most sixteen
+   */
+  public boolean isLongMember(long head, long tail, int length) {
+    int from = at + 1;
+    if (end - from < length
+        || (long) LONG.get(in, from) != head
+        || (long) LONG.get(in, from + length - Long.BYTES) != tail) {
+      return false;
+    }
+    at = from + length;
+    expect(':');
+    return true;
+  }
+
+  /**
+   * The same for any name.
+   *
+   * @param quoted its bytes and a quote
+   */
+  public boolean isMember(byte[] quoted) {
+    int from = at + 1;
+    if (end - from < quoted.length || !NameBytes.same(quoted, in, from)) {
+      return false;
+    }
+    at = from + quoted.length;
+    expect(':');
+    return true;
+  }
+
   /** Reads a name and the colon after it. */
   public String name() {
     int from = at + 1;
@@ -532,6 +598,11 @@ public final class JsonInput {
   }
 
   // ---- strings
+
+  /** Reads a string, or answers {@code null} if there is none, and the position stays. */
+  public String stringOrNull() {
+    return next() == '"' ? string() : null;
+  }
 
   /** Reads a string. */
   public String string() {
@@ -1169,6 +1240,138 @@ public final class JsonInput {
   /** How many bytes it has. */
   public int numberLength() {
     return at - numberStart;
+  }
+
+  // ---- plain values of members
+
+  /**
+   * Reads an integer of 32 bits in its usual form. Where there is something else, or what follows
+   * has not been read yet, the position stays, and the methods above tell what is there.
+   *
+   * @return {@link #NOT_PLAIN} in that case
+   */
+  public long plainInt() {
+    int before = at;
+    long value = plainLong();
+    if (value == (int) value) {
+      return value;
+    }
+    at = before;
+    return NOT_PLAIN;
+  }
+
+  /** The same for an integer of up to 18 digits. */
+  public long plainLong() {
+    byte[] bytes = in;
+    int to = end;
+    int i = plainStart();
+    boolean isNegative = i < to && bytes[i] == '-';
+    if (isNegative) {
+      i++;
+    }
+    int first = i;
+    long m = 0;
+    for (; i < to; i++) {
+      int c = bytes[i] - '0';
+      if (c < 0 || c > 9) {
+        break;
+      }
+      m = m * 10 + c;
+    }
+    int count = i - first;
+    if (count == 0
+        || count > MOST_PLAIN_DIGITS
+        || i == to
+        || (count > 1 && bytes[first] == '0')
+        || bytes[i] == '.'
+        || (bytes[i] | 0x20) == 'e'
+        || i - at > maxNumber) {
+      return NOT_PLAIN;
+    }
+    at = i;
+    return isNegative ? -m : m;
+  }
+
+  /**
+   * Reads a number with a fraction and without an exponent; the nearest double. NaN where there is
+   * something else, or that is not found here; then the position stays.
+   */
+  public double plainDouble() {
+    byte[] bytes = in;
+    int to = end;
+    int i = plainStart();
+    boolean isNegative = i < to && bytes[i] == '-';
+    if (isNegative) {
+      i++;
+    }
+    int first = i;
+    long m = 0;
+    for (; i < to; i++) {
+      int c = bytes[i] - '0';
+      if (c < 0 || c > 9) {
+        break;
+      }
+      m = m * 10 + c;
+    }
+    int count = i - first;
+    if (count == 0 || i == to || bytes[i] != '.') {
+      return Double.NaN;
+    }
+    if (bytes[first] == '0' && count-- > 1) {
+      return Double.NaN;
+    }
+    int point = ++i;
+    for (; to - i >= Long.BYTES; i += Long.BYTES) {
+      long word = (long) LONG.get(bytes, i);
+      if (!areDigits(word)) {
+        break;
+      }
+      m = m * 100_000_000 + eightDigits(word);
+    }
+    for (; i < to; i++) {
+      int c = bytes[i] - '0';
+      if (c < 0 || c > 9) {
+        break;
+      }
+      m = m * 10 + c;
+    }
+    if (i == point
+        || i == to
+        || count + (i - point) > BinaryDecimals.MOST_DIGITS
+        || (bytes[i] | 0x20) == 'e'
+        || i - at > maxNumber) {
+      return Double.NaN;
+    }
+    double size = BinaryDecimals.toDouble(m, point - i);
+    if (!Double.isNaN(size)) {
+      at = i;
+    }
+    return isNegative ? -size : size;
+  }
+
+  /** Reads a boolean: zero or one, or -1 where there is something else, and the position stays. */
+  public int plainBoolean() {
+    int i = plainStart();
+    if (end - i <= TRUE.length + 1) {
+      return -1;
+    }
+    int word = (int) INT.get(in, i);
+    int value = word == TRUE_WORD ? 1 : 0;
+    i += TRUE.length;
+    if (value == 0 && (word != FALSE_WORD || in[i++] != 'e')) {
+      return -1;
+    }
+    byte c = in[i];
+    if (c != ',' && c != '}' && !isSpace(c)) {
+      return -1;
+    }
+    at = i;
+    return value;
+  }
+
+  /** After one space, which is usual behind a colon. */
+  private int plainStart() {
+    return at < end && in[at] == ' ' ? at + 1 : at;
   }
 
   // ---- literals and the rest

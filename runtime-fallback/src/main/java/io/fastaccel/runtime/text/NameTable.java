@@ -52,8 +52,10 @@ public final class NameTable {
     return quoted.length;
   }
 
-  /** The bytes of a name and the quote behind them; none if it is never found. */
-  byte[] quoted(int index) {
+  /**
+   * The bytes of a name and the quote behind them, not to be changed; none if it is never found.
+   */
+  public byte[] quoted(int index) {
     return quoted[index];
   }
 

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Random;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -162,6 +163,206 @@ class JsonInputTest {
           assertEquals(asDouble, in.doubleValue());
           assertFalse(in.nextElement());
         });
+  }
+
+  @Test
+  void plainValuesAreThoseThatTheOtherMethodsTell() {
+    Random random = new Random(11);
+    for (int i = 0; i < 3000; i++) {
+      plain(value(random));
+    }
+    for (String value :
+        List.of(
+            "0",
+            "-0",
+            "-0.0",
+            "0.0",
+            "00.5",
+            "01",
+            "-",
+            "1.",
+            ".5",
+            "1.e1",
+            "1e5",
+            "1.5E3",
+            "true",
+            "false",
+            "truE",
+            "trues",
+            "falsey",
+            "tru",
+            "null",
+            "\"1\"",
+            "[1]",
+            "2147483647",
+            "2147483648",
+            "-2147483648",
+            "-2147483649",
+            "999999999999999999",
+            "1000000000000000000",
+            "0.1234567890123456789",
+            "0.12345678901234567890",
+            "12345678901.12345678",
+            "12345678901.123456789",
+            "9007199254740993.5")) {
+      plain(value);
+    }
+  }
+
+  private static String value(Random random) {
+    StringBuilder value = new StringBuilder(random.nextInt(4) == 0 ? "-" : "");
+    int digits = 1 + random.nextInt(20);
+    for (int i = 0; i < digits; i++) {
+      value.append(random.nextInt(10));
+    }
+    if (random.nextBoolean()) {
+      value.append('.');
+      for (int i = random.nextInt(20); i > 0; i--) {
+        value.append(random.nextInt(10));
+      }
+    }
+    return random.nextInt(8) == 0
+        ? value.append('e').append(random.nextInt(30)).toString()
+        : value.toString();
+  }
+
+  private static void plain(String value) {
+    for (String before : List.of("", " ", "\n\t ")) {
+      for (String after : List.of("}", ",\"b\":1}", " }", "\n,\"b\":1}", ";", "")) {
+        all(
+            "{\"a\":" + before + value + after,
+            in -> {
+              assertTrue(in.next() == '{' && in.firstMember());
+              assertEquals("a", in.name());
+              plainLong(in, value);
+              plainDouble(in, value);
+              plainBoolean(in, value);
+            });
+      }
+    }
+  }
+
+  private static void plainLong(JsonInput in, String value) {
+    int offset = in.offset();
+    long number = in.plainInt();
+    if (number != JsonInput.NOT_PLAIN) {
+      assertEquals(Integer.parseInt(value), number);
+      assertEquals(value, text(in, offset));
+      in.retractString(offset);
+    }
+    assertEquals(offset, in.offset());
+    number = in.plainLong();
+    if (number != JsonInput.NOT_PLAIN) {
+      assertEquals(Long.parseLong(value), number);
+      assertTrue(value.equals("0") || !value.replace("-", "").matches("0[0-9].*"));
+      assertEquals(value, text(in, offset));
+      in.retractString(offset);
+    }
+    assertEquals(offset, in.offset());
+  }
+
+  /** What was read, without space around it. */
+  private static String text(JsonInput in, int from) {
+    StringBuilder text = new StringBuilder();
+    for (int i = from; i < in.offset(); i++) {
+      text.append((char) in.byteAt(i));
+    }
+    return text.toString().trim();
+  }
+
+  private static void plainDouble(JsonInput in, String value) {
+    int offset = in.offset();
+    double number = in.plainDouble();
+    if (!Double.isNaN(number)) {
+      assertEquals(Double.parseDouble(value), number);
+      assertTrue(value.matches("-?(0|[1-9][0-9]*)\\.[0-9]+"));
+      assertEquals(value, text(in, offset));
+      in.retractString(offset);
+    }
+    assertEquals(offset, in.offset());
+  }
+
+  private static void plainBoolean(JsonInput in, String value) {
+    int offset = in.offset();
+    int found = in.plainBoolean();
+    if (found >= 0) {
+      assertEquals(value, found == 1 ? "true" : "false");
+      assertEquals(value, text(in, offset));
+      in.retractString(offset);
+    }
+    assertEquals(offset, in.offset());
+  }
+
+  /** That they are ever found. */
+  @Test
+  void plainValuesAreRead() {
+    JsonInput in = input("{\"a\":-17,\"b\": 123456789012,\"c\":-0.25,\"d\":true, \"e\":false }");
+    assertTrue(in.firstMember() && in.isMember(word("a\""), 0xFFFFL, 2));
+    assertEquals(-17, in.plainInt());
+    assertTrue(in.nextMember() && in.isMember(word("b\""), 0xFFFFL, 2));
+    assertEquals(JsonInput.NOT_PLAIN, in.plainInt());
+    assertEquals(123456789012L, in.plainLong());
+    assertTrue(in.nextMember() && in.isMember(word("c\""), 0xFFFFL, 2));
+    assertEquals(-0.25, in.plainDouble());
+    assertTrue(in.nextMember() && in.isMember(word("d\""), 0xFFFFL, 2));
+    assertEquals(1, in.plainBoolean());
+    assertTrue(in.nextMember() && in.isMember(word("e\""), 0xFFFFL, 2));
+    assertEquals(0, in.plainBoolean());
+    assertFalse(in.nextMember());
+  }
+
+  private static JsonInput input(String document) {
+    return JsonInput.of(document, JavaReadKernels.INSTANCE, LIMITS, true);
+  }
+
+  private static long word(String text) {
+    long word = 0;
+    for (int i = Math.min(text.length(), Long.BYTES) - 1; i >= 0; i--) {
+      word = word << Byte.SIZE | text.charAt(i);
+    }
+    return word;
+  }
+
+  @Test
+  void aNameIsRecognizedOnlyIfItIsTheWholeName() {
+    String name = "abcdefghijklmnopqrst";
+    for (int length = 1; length <= name.length(); length++) {
+      String expected = name.substring(0, length);
+      for (int other = 1; other <= name.length(); other++) {
+        for (String wrong : List.of("", "x", "\u00e9")) {
+          String actual =
+              wrong.isEmpty()
+                  ? name.substring(0, other)
+                  : name.substring(0, other - 1) + wrong + name.substring(other);
+          boolean same = actual.equals(expected);
+          all(
+              "{\"" + actual + "\" : 1,\"and\":\"something behind it\"}",
+              in -> {
+                assertTrue(in.next() == '{' && in.firstMember());
+                int offset = in.offset();
+                boolean found = isMember(in, expected + '"');
+                assertTrue(same || !found);
+                if (found) {
+                  assertEquals('1', in.next());
+                } else {
+                  assertEquals(offset, in.offset());
+                  assertEquals(actual, in.name());
+                }
+              });
+        }
+      }
+    }
+  }
+
+  private static boolean isMember(JsonInput in, String quoted) {
+    int length = quoted.length();
+    if (length <= Long.BYTES) {
+      return in.isMember(word(quoted), -1L >>> (Long.SIZE - Byte.SIZE * length), length);
+    }
+    if (length <= 2 * Long.BYTES) {
+      return in.isLongMember(word(quoted), word(quoted.substring(length - Long.BYTES)), length);
+    }
+    return in.isMember(quoted.getBytes(StandardCharsets.US_ASCII));
   }
 
   @Test

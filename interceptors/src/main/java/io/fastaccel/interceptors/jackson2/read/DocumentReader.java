@@ -24,6 +24,8 @@ import com.fasterxml.jackson.databind.deser.std.UntypedObjectDeserializer;
 import com.fasterxml.jackson.databind.jsontype.TypeDeserializer;
 import com.fasterxml.jackson.databind.util.CompactStringObjectMap;
 import io.fastaccel.interceptors.json.read.BeanAccess;
+import io.fastaccel.interceptors.json.read.ObjectCode;
+import io.fastaccel.interceptors.json.read.OddMembers;
 import io.fastaccel.interceptors.json.read.PropertyKind;
 import io.fastaccel.interceptors.json.read.UntypedValues;
 import io.fastaccel.runtime.text.JsonInput;
@@ -38,7 +40,7 @@ import java.util.Map;
  * <p>Used by one thread, for one document. All values made are new, so that nobody has seen them if
  * the work is thrown away.
  */
-final class DocumentReader {
+final class DocumentReader implements OddMembers {
 
   /** What reads untyped values; in no version a class that all versions have. */
   private static final Class<?> UNTYPED = untyped();
@@ -262,16 +264,24 @@ final class DocumentReader {
     if (plan == null) {
       return hand(deserializer);
     }
-    if (plan.isCreator) {
-      place.enter(false, null);
-      return created(plan, deserializer, in.firstMember());
+    place.enter(false, null);
+    Object read = members(plan, deserializer, in.firstMember());
+    return plan.isBuilder ? ReadPlan.built((BuilderBasedDeserializer) deserializer, read) : read;
+  }
+
+  /** Reads the members of an object that was entered, from the present one on. */
+  private Object members(ReadPlan plan, BeanDeserializerBase deserializer, boolean hasMember)
+      throws Throwable {
+    ObjectCode code = hasMember ? plan.code.get() : null;
+    if (code == null) {
+      return plan.isCreator
+          ? created(plan, deserializer, hasMember)
+          : filled(plan, deserializer, hasMember);
     }
-    Object bean = empty(plan, deserializer);
-    place.enter(false, plan.isBuilder ? null : bean);
-    Object filled = filled(plan, deserializer, bean, in.firstMember());
-    return plan.isBuilder
-        ? ReadPlan.built((BuilderBasedDeserializer) deserializer, filled)
-        : filled;
+    Object begun = plan.isCreator || plan.creates ? null : empty(plan, deserializer);
+    Object read = code.read(this, plan, deserializer, in, begun);
+    place.leave();
+    return read;
   }
 
   private Object empty(ReadPlan plan, BeanDeserializerBase deserializer) throws Throwable {
@@ -280,17 +290,16 @@ final class DocumentReader {
         : deserializer.getValueInstantiator().createUsingDefault(context);
   }
 
-  /** Reads the members of an object that was entered, from the present one on. */
-  private Object filled(
-      ReadPlan plan, BeanDeserializerBase deserializer, Object empty, boolean hasMember)
+  private Object filled(ReadPlan plan, BeanDeserializerBase deserializer, boolean hasMember)
       throws Throwable {
     SettableBeanProperty[] properties =
         BeanInternals.properties(deserializer).getPropertiesInInsertionOrder();
-    Object bean = empty;
+    Object bean = empty(plan, deserializer);
+    place.value(plan.isBuilder ? null : bean);
     int before = -1;
     for (boolean more = hasMember; more; more = in.nextMember()) {
       place.next();
-      int i = in.member(plan.names, plan.order.after(before));
+      int i = in.member(plan.names, plan.code.order().after(before));
       if (i >= 0) {
         place.name(plan.texts[i]);
       } else {
@@ -299,14 +308,11 @@ final class DocumentReader {
           continue;
         }
       }
-      plan.order.came(before, i);
+      plan.code.order().came(before, i);
       before = i;
-      if (plan.isBuilder) {
-        bean = set(plan, i, properties[i], bean);
-      } else {
-        property(plan, i, properties[i], bean);
-      }
+      bean = assigned(plan, i, properties[i], bean);
     }
+    plan.code.objectRead();
     place.leave();
     return bean;
   }
@@ -339,6 +345,16 @@ final class DocumentReader {
     BeanInternals.handleUnknown(deserializer, parser, context, bean, name);
     parser.endValue(around, index);
     return -1;
+  }
+
+  /** Reads and sets a property, and answers what goes on in the object's place. */
+  private Object assigned(ReadPlan plan, int i, SettableBeanProperty property, Object object)
+      throws Throwable {
+    if (plan.isBuilder) {
+      return set(plan, i, property, object);
+    }
+    property(plan, i, property, object);
+    return object;
   }
 
   private void property(ReadPlan plan, int i, SettableBeanProperty property, Object bean)
@@ -432,7 +448,7 @@ final class DocumentReader {
     int before = -1;
     for (boolean more = hasMember; more; more = in.nextMember()) {
       place.next();
-      int i = in.member(plan.names, plan.order.after(before));
+      int i = in.member(plan.names, plan.code.order().after(before));
       if (i >= 0) {
         place.name(plan.texts[i]);
       } else {
@@ -444,7 +460,7 @@ final class DocumentReader {
       if (bean != null) {
         throw parser.refused("property of a creator that comes again");
       }
-      plan.order.came(before, i);
+      plan.code.order().came(before, i);
       before = i;
       SettableBeanProperty property = properties[i];
       Object value = orNull(plan.kinds[i], property);
@@ -456,6 +472,7 @@ final class DocumentReader {
         place.value(bean);
       }
     }
+    plan.code.objectRead();
     place.leave();
     return bean != null ? bean : build(creator, buffer, deserializer);
   }
@@ -505,6 +522,68 @@ final class DocumentReader {
     };
   }
 
+  // ---- members that are not simple
+
+  @Override
+  public Object property(Object plan, Object library, int i, int member, Object object)
+      throws Throwable {
+    ReadPlan known = (ReadPlan) plan;
+    BeanDeserializerBase deserializer = (BeanDeserializerBase) library;
+    place.member(member, known.texts[i], known.isBuilder ? null : object);
+    return assigned(
+        known,
+        i,
+        BeanInternals.properties(deserializer).getPropertiesInInsertionOrder()[i],
+        object);
+  }
+
+  @Override
+  public Object other(Object plan, Object library, int member, Object object) throws Throwable {
+    ReadPlan known = (ReadPlan) plan;
+    BeanDeserializerBase deserializer = (BeanDeserializerBase) library;
+    place.member(member, null, known.isBuilder ? null : object);
+    if (known.isCreator) {
+      if (other(known, BeanInternals.creator(deserializer)) >= 0) {
+        throw parser.refused("name of an argument in another form");
+      }
+      return object;
+    }
+    SettableBeanProperty[] properties =
+        BeanInternals.properties(deserializer).getPropertiesInInsertionOrder();
+    int i = other(known, deserializer, properties, object);
+    return i < 0 ? object : assigned(known, i, properties[i], object);
+  }
+
+  @Override
+  public Object argument(Object plan, Object library, int i, int member) throws Throwable {
+    ReadPlan known = (ReadPlan) plan;
+    PropertyBasedCreator creator = BeanInternals.creator((BeanDeserializerBase) library);
+    place.member(member, known.texts[i], null);
+    SettableBeanProperty property = BeanInternals.properties(creator)[i];
+    Object value = orNull(known.kinds[i], property);
+    return value != null ? value : property.getNullValueProvider().getNullValue(context);
+  }
+
+  @Override
+  public Object made(Object plan, Object library, Object[] values, long seen, long nulls)
+      throws Throwable {
+    BeanDeserializerBase deserializer = (BeanDeserializerBase) library;
+    PropertyBasedCreator creator = BeanInternals.creator(deserializer);
+    SettableBeanProperty[] properties = BeanInternals.properties(creator);
+    PropertyValueBuffer buffer = creator.startBuilding(parser, context, null);
+    for (int i = 0; i < values.length; i++) {
+      if ((seen >>> i & 1) != 0) {
+        buffer.assignParameter(properties[i], (nulls >>> i & 1) != 0 ? null : values[i]);
+      }
+    }
+    return build(creator, buffer, deserializer);
+  }
+
+  @Override
+  public Throwable repeated() {
+    return parser.refused("property of a creator that comes again");
+  }
+
   // ---- Jackson's deserializers
 
   private Object handNumber(JsonDeserializer<?> deserializer) throws Throwable {
@@ -551,22 +630,12 @@ final class DocumentReader {
           place.enter(false, null);
           place.next();
           place.name(name);
-          return typedBean(plan, (BeanDeserializerBase) actual);
+          return members(plan, (BeanDeserializerBase) actual, in.nextMember());
         }
       }
     }
     in.retractObject(start, around);
     return null;
-  }
-
-  private Object typedBean(ReadPlan plan, BeanDeserializerBase deserializer) throws Throwable {
-    boolean hasMember = in.nextMember();
-    if (plan.isCreator) {
-      return created(plan, deserializer, hasMember);
-    }
-    Object bean = empty(plan, deserializer);
-    place.value(bean);
-    return filled(plan, deserializer, bean, hasMember);
   }
 
   private Object handTyped(TypeDeserializer types, JsonDeserializer<?> declared) throws Throwable {

@@ -19,7 +19,8 @@ import io.fastaccel.interceptors.json.Plans;
 import io.fastaccel.interceptors.json.read.BeanAccess;
 import io.fastaccel.interceptors.json.read.BeanAccessGenerator;
 import io.fastaccel.interceptors.json.read.BeanMembers;
-import io.fastaccel.interceptors.json.read.NameOrder;
+import io.fastaccel.interceptors.json.read.LearnedCode;
+import io.fastaccel.interceptors.json.read.ObjectShape;
 import io.fastaccel.interceptors.json.read.PropertyKind;
 import io.fastaccel.runtime.text.NameTable;
 import java.lang.invoke.MethodHandle;
@@ -39,7 +40,7 @@ final class ReadPlan {
       new Plans<>(BeanDeserializerBase.class.getClassLoader());
 
   final NameTable names;
-  final NameOrder order;
+  final LearnedCode code;
   final String[] texts;
   final PropertyKind[] kinds;
   final BeanAccess access;
@@ -59,16 +60,17 @@ final class ReadPlan {
       BeanDeserializerBase deserializer,
       String[] texts,
       PropertyKind[] kinds,
-      BeanAccess access,
-      boolean creates) {
+      MethodHandle[] setters,
+      MethodHandle maker)
+      throws IllegalAccessException {
+    this.isCreator = setters == null;
+    this.isBuilder = deserializer instanceof BuilderBasedDeserializer;
     this.names = new NameTable(texts);
-    this.order = new NameOrder(texts.length);
+    this.code = new LearnedCode(new ObjectShape(names, kinds, setters, maker, isBuilder));
     this.texts = texts;
     this.kinds = kinds;
-    this.access = access;
-    this.creates = creates;
-    this.isCreator = access == null;
-    this.isBuilder = deserializer instanceof BuilderBasedDeserializer;
+    this.access = isCreator ? null : BeanAccessGenerator.generate(maker, setters);
+    this.creates = !isCreator && maker != null;
     this.maySkipUnknown =
         !BeanInternals.hasAnySetter(deserializer) && !BeanInternals.hasNameSets(deserializer);
     this.ignoresUnknown = BeanInternals.ignoresUnknown(deserializer);
@@ -115,16 +117,12 @@ final class ReadPlan {
       setters[i] = setter(property);
       kinds[i] = setters[i] == null ? PropertyKind.LIBRARY : kind(property, isBuilder);
     }
-    MethodHandle creator = creator(deserializer.getValueInstantiator());
     return new ReadPlan(
-        deserializer,
-        texts,
-        kinds,
-        BeanAccessGenerator.generate(creator, setters),
-        creator != null);
+        deserializer, texts, kinds, setters, creator(deserializer.getValueInstantiator()));
   }
 
-  private static ReadPlan ofCreator(BeanDeserializerBase deserializer) {
+  private static ReadPlan ofCreator(BeanDeserializerBase deserializer)
+      throws IllegalAccessException {
     PropertyBasedCreator creator = BeanInternals.creator(deserializer);
     SettableBeanProperty[] properties = BeanInternals.properties(creator);
     if (properties.length > MOST_PROPERTIES) {
@@ -150,7 +148,12 @@ final class ReadPlan {
         return null;
       }
     }
-    return new ReadPlan(deserializer, texts, kinds, null, false);
+    return new ReadPlan(
+        deserializer,
+        texts,
+        kinds,
+        null,
+        maker(deserializer.getValueInstantiator(), properties.length));
   }
 
   private static PropertyKind kind(SettableBeanProperty property, boolean boxed) {
@@ -197,6 +200,15 @@ final class ReadPlan {
       return null;
     }
     return BeanMembers.creator(MethodHandles.lookup(), creator.getMember());
+  }
+
+  /** Makes an object of its properties, or {@code null} where only Jackson may. */
+  private static MethodHandle maker(ValueInstantiator instantiator, int properties) {
+    AnnotatedWithParams creator = instantiator.getWithArgsCreator();
+    if (instantiator.getClass() != StdValueInstantiator.class || creator == null) {
+      return null;
+    }
+    return BeanMembers.maker(MethodHandles.lookup(), creator.getMember(), properties);
   }
 
   /** What a builder builds. */

@@ -47,4 +47,22 @@ public final class BeanMembers {
       return null;
     }
   }
+
+  /** Makes an object: takes its properties. */
+  public static MethodHandle maker(MethodHandles.Lookup room, Member member, int properties) {
+    try {
+      if (member instanceof Constructor<?> constructor
+          && constructor.getParameterCount() == properties) {
+        return room.unreflectConstructor(constructor).asFixedArity();
+      }
+      if (member instanceof Method method
+          && Modifier.isStatic(method.getModifiers())
+          && method.getParameterCount() == properties) {
+        return room.unreflect(method).asFixedArity();
+      }
+      return null;
+    } catch (IllegalAccessException e) {
+      return null;
+    }
+  }
 }

@@ -33,4 +33,24 @@ public final class NameOrder {
       next[before + 1] = index;
     }
   }
+
+  /** All indexes, in the order that is most likely after what was noted. */
+  int[] expected() {
+    int names = next.length - 1;
+    int[] expected = new int[names];
+    boolean[] taken = new boolean[names];
+    int count = 0;
+    int i = after(-1);
+    while (i < names && !taken[i]) {
+      taken[i] = true;
+      expected[count++] = i;
+      i = after(i);
+    }
+    for (int rest = 0; rest < names; rest++) {
+      if (!taken[rest]) {
+        expected[count++] = rest;
+      }
+    }
+    return expected;
+  }
 }

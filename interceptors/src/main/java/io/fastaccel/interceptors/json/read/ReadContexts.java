@@ -78,6 +78,13 @@ public abstract class ReadContexts<C> {
     names[depth] = name;
   }
 
+  /** Notes the index and the name of the member, and what is made of the object. */
+  public final void member(int index, String name, Object value) {
+    indexes[depth] = index;
+    names[depth] = name;
+    values[depth] = value;
+  }
+
   /** Notes what is made of the array or object. */
   public final void value(Object value) {
     values[depth] = value;
