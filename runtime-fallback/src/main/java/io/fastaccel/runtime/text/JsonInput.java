@@ -34,6 +34,12 @@ public final class JsonInput {
   /** Digits that fit into a long whatever they are. */
   private static final int MOST_PLAIN_DIGITS = 18;
 
+  private static final long ZEROS = 0x3030_3030_3030_3030L;
+
+  private static final long[] POWERS_OF_TEN = {
+    1, 10, 100, 1000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000
+  };
+
   private static final int TRUE_WORD = 0x6575_7274;
   private static final int FALSE_WORD = 0x736C_6166;
 
@@ -141,6 +147,10 @@ public final class JsonInput {
   private int digits;
   private long significand;
   private int power;
+
+  private long plainValue;
+  private int plainFraction;
+  private boolean plainNegative;
 
   private JsonInput(
       ReadKernels kernels,
@@ -378,6 +388,17 @@ public final class JsonInput {
    * @return the byte that is at the position then, from 0 to 255, or {@link #END}
    */
   public int next() {
+    int from = at;
+    if (from < end) {
+      byte c = in[from];
+      if (c > ' ' || c < 0) {
+        return c & 0xFF; // the position is not written where it stays: the next read waits for it
+      }
+    }
+    return skipSpace();
+  }
+
+  private int skipSpace() {
     do {
       byte[] bytes = in;
       int to = end;
@@ -403,6 +424,16 @@ public final class JsonInput {
       at++;
     } else {
       throw unexpected();
+    }
+  }
+
+  /** Goes behind the colon after a name, which ends there. */
+  private void afterName(int to) {
+    if (to < end && in[to] == ':') {
+      at = to + 1;
+    } else {
+      at = to;
+      expect(':');
     }
   }
 
@@ -482,6 +513,11 @@ public final class JsonInput {
    * @return whether there is another: the position is at its first byte; else the array was left
    */
   public boolean nextElement() {
+    int i = at;
+    if (end - i > 1 && in[i] == ',' && in[i + 1] > ' ') {
+      at = i + 1;
+      return true;
+    }
     int c = next();
     if (c == ',') {
       at++;
@@ -507,8 +543,7 @@ public final class JsonInput {
       byte[] quoted = table.quoted(expected);
       int from = at + 1;
       if (quoted.length > 0 && quoted.length <= end - from && NameBytes.same(quoted, in, from)) {
-        at = from + quoted.length;
-        expect(':');
+        afterName(from + quoted.length);
         return expected;
       }
     }
@@ -516,8 +551,7 @@ public final class JsonInput {
     if (to < end && in[to] == '"') {
       int index = table.find(in, at + 1, to);
       if (index >= 0) {
-        at = to + 1;
-        expect(':');
+        afterName(to + 1);
         return index;
       }
     }
@@ -537,8 +571,7 @@ public final class JsonInput {
     if (end - from < Long.BYTES || ((long) LONG.get(in, from) & mask) != word) {
       return false;
     }
-    at = from + length;
-    expect(':');
+    afterName(from + length);
     return true;
   }
 
@@ -556,8 +589,7 @@ public final class JsonInput {
         || (long) LONG.get(in, from + length - Long.BYTES) != tail) {
       return false;
     }
-    at = from + length;
-    expect(':');
+    afterName(from + length);
     return true;
   }
 
@@ -571,8 +603,42 @@ public final class JsonInput {
     if (end - from < quoted.length || !NameBytes.same(quoted, in, from)) {
       return false;
     }
-    at = from + quoted.length;
-    expect(':');
+    afterName(from + quoted.length);
+    return true;
+  }
+
+  /**
+   * Reads a comma, a name in quotes and a colon, without space between them, if they are there;
+   * else the position stays.
+   *
+   * @param word their bytes, in little-endian order
+   * @param mask ones for each of its bits
+   * @param length of them, at most eight
+   */
+  public boolean isNext(long word, long mask, int length) {
+    int from = at;
+    if (end - from < Long.BYTES || ((long) LONG.get(in, from) & mask) != word) {
+      return false;
+    }
+    at = from + length;
+    return true;
+  }
+
+  /**
+   * The same for a longer name.
+   *
+   * @param head the first eight bytes
+   * @param tail the last eight bytes
+   * @param length of all, at least eight and at most sixteen
+   */
+  public boolean isLongNext(long head, long tail, int length) {
+    int from = at;
+    if (end - from < length
+        || (long) LONG.get(in, from) != head
+        || (long) LONG.get(in, from + length - Long.BYTES) != tail) {
+      return false;
+    }
+    at = from + length;
     return true;
   }
 
@@ -580,18 +646,16 @@ public final class JsonInput {
   public String name() {
     int from = at + 1;
     int to = plainEnd(from);
-    String name;
     if (to < end && in[to] == '"') {
       if (to - from > maxName) {
         throw unexpected();
       }
-      at = to + 1;
-      name = names.get(in, from, to);
-    } else {
-      name = names.canonical(decoded(from, to));
-      if (at - from > maxName) {
-        throw unexpected();
-      }
+      afterName(to + 1);
+      return names.get(in, from, to);
+    }
+    String name = names.canonical(decoded(from, to));
+    if (at - from > maxName) {
+      throw unexpected();
     }
     expect(':');
     return name;
@@ -1262,34 +1326,12 @@ public final class JsonInput {
 
   /** The same for an integer of up to 18 digits. */
   public long plainLong() {
-    byte[] bytes = in;
-    int to = end;
-    int i = plainStart();
-    boolean isNegative = i < to && bytes[i] == '-';
-    if (isNegative) {
-      i++;
-    }
-    int first = i;
-    long m = 0;
-    for (; i < to; i++) {
-      int c = bytes[i] - '0';
-      if (c < 0 || c > 9) {
-        break;
-      }
-      m = m * 10 + c;
-    }
-    int count = i - first;
-    if (count == 0
-        || count > MOST_PLAIN_DIGITS
-        || i == to
-        || (count > 1 && bytes[first] == '0')
-        || bytes[i] == '.'
-        || (bytes[i] | 0x20) == 'e'
-        || i - at > maxNumber) {
+    int to = plainNumber();
+    if (to < 0 || plainFraction > 0) {
       return NOT_PLAIN;
     }
-    at = i;
-    return isNegative ? -m : m;
+    at = to;
+    return plainValue;
   }
 
   /**
@@ -1297,56 +1339,106 @@ public final class JsonInput {
    * something else, or that is not found here; then the position stays.
    */
   public double plainDouble() {
+    int to = plainNumber();
+    return to < 0 || plainFraction == 0 ? Double.NaN : plainDecimal(to);
+  }
+
+  /**
+   * Reads a number like one of the two above: an {@link Integer}, a {@link Long} or a {@link
+   * Double}, or {@code null} where there is something else, and the position stays.
+   */
+  public Number plainNumberOrNull() {
+    int to = plainNumber();
+    if (to < 0) {
+      return null;
+    }
+    if (plainFraction > 0) {
+      double value = plainDecimal(to);
+      return Double.isNaN(value) ? null : (Number) value;
+    }
+    at = to;
+    long value = plainValue;
+    return value == (int) value ? (Number) (int) value : (Number) value;
+  }
+
+  private double plainDecimal(int to) {
+    double size = BinaryDecimals.toDouble(plainValue, -plainFraction);
+    if (Double.isNaN(size)) {
+      return size;
+    }
+    at = to;
+    return plainNegative ? -size : size;
+  }
+
+  /**
+   * Looks at a number without an exponent, a word at a time, so that its length is not guessed.
+   *
+   * @return where it ends, or -1 for other values and near the end of what was read
+   */
+  private int plainNumber() {
     byte[] bytes = in;
-    int to = end;
+    int last = end - Long.BYTES;
     int i = plainStart();
-    boolean isNegative = i < to && bytes[i] == '-';
+    boolean isNegative = i <= last && bytes[i] == '-';
     if (isNegative) {
       i++;
     }
-    int first = i;
-    long m = 0;
-    for (; i < to; i++) {
-      int c = bytes[i] - '0';
-      if (c < 0 || c > 9) {
-        break;
+    if (i > last) {
+      return -1;
+    }
+    int count = bytes[i] == '0' ? 0 : 1;
+    long word = (long) LONG.get(bytes, i) ^ ZEROS;
+    int digits = leadingDigits(word);
+    if (digits == 0 || (count == 0 && digits > 1)) {
+      return -1;
+    }
+    long m = digits(word, digits);
+    i += digits;
+    count = count == 0 ? 0 : digits;
+    if (digits == Long.BYTES) {
+      for (; i < end && isDigit(bytes[i]); i++) {
+        m = m * 10 + (bytes[i] - '0');
+        count++;
       }
-      m = m * 10 + c;
-    }
-    int count = i - first;
-    if (count == 0 || i == to || bytes[i] != '.') {
-      return Double.NaN;
-    }
-    if (bytes[first] == '0' && count-- > 1) {
-      return Double.NaN;
-    }
-    int point = ++i;
-    for (; to - i >= Long.BYTES; i += Long.BYTES) {
-      long word = (long) LONG.get(bytes, i);
-      if (!areDigits(word)) {
-        break;
+      if (count > MOST_PLAIN_DIGITS || i == end) {
+        return -1;
       }
-      m = m * 100_000_000 + eightDigits(word);
     }
-    for (; i < to; i++) {
-      int c = bytes[i] - '0';
-      if (c < 0 || c > 9) {
-        break;
+    int point = i;
+    if (bytes[i] == '.') {
+      do {
+        if (++i > last) {
+          return -1;
+        }
+        word = (long) LONG.get(bytes, i) ^ ZEROS;
+        digits = leadingDigits(word);
+        m = m * POWERS_OF_TEN[digits] + digits(word, digits);
+        i += digits - 1;
+      } while (digits == Long.BYTES);
+      i++;
+      count += i - point - 1;
+      if (i - point == 1 || count > BinaryDecimals.MOST_DIGITS) {
+        return -1;
       }
-      m = m * 10 + c;
     }
-    if (i == point
-        || i == to
-        || count + (i - point) > BinaryDecimals.MOST_DIGITS
-        || (bytes[i] | 0x20) == 'e'
-        || i - at > maxNumber) {
-      return Double.NaN;
+    if ((bytes[i] | 0x20) == 'e' || i - at > maxNumber) {
+      return -1;
     }
-    double size = BinaryDecimals.toDouble(m, point - i);
-    if (!Double.isNaN(size)) {
-      at = i;
-    }
-    return isNegative ? -size : size;
+    plainValue = isNegative && i == point ? -m : m;
+    plainFraction = Math.max(0, i - point - 1);
+    plainNegative = isNegative;
+    return i;
+  }
+
+  /** How many of the first bytes are digits, in a word from which {@link #ZEROS} were taken. */
+  private static int leadingDigits(long word) {
+    long others = ((word + 0x7676_7676_7676_7676L) | word) & HIGH_BITS;
+    return Long.numberOfTrailingZeros(others) >>> 3;
+  }
+
+  /** The number of that many digits at the beginning of the same word. */
+  private static long digits(long word, int count) {
+    return count == 0 ? 0 : eightDigits((word << (Long.SIZE - Byte.SIZE * count)) + ZEROS);
   }
 
   /** Reads a boolean: zero or one, or -1 where there is something else, and the position stays. */
@@ -1361,8 +1453,7 @@ public final class JsonInput {
     if (value == 0 && (word != FALSE_WORD || in[i++] != 'e')) {
       return -1;
     }
-    byte c = in[i];
-    if (c != ',' && c != '}' && !isSpace(c)) {
+    if (!endsValue(in[i])) {
       return -1;
     }
     at = i;
@@ -1389,6 +1480,15 @@ public final class JsonInput {
   }
 
   private void literal(byte[] expected) {
+    int i = at;
+    if (end - i > expected.length
+        && (int) INT.get(in, i + expected.length - Integer.BYTES)
+            == (int) INT.get(expected, expected.length - Integer.BYTES)
+        && in[i] == expected[0]
+        && endsValue(in[i + expected.length])) {
+      at = i + expected.length;
+      return;
+    }
     for (int k = 0; k < expected.length; k++) {
       if (byteAt(at, k) != expected[k]) {
         throw unexpected();
@@ -1398,10 +1498,13 @@ public final class JsonInput {
     if (at == end && !more()) {
       return;
     }
-    byte c = in[at];
-    if (!isSpace(c) && c != ',' && c != '}' && c != ']') {
+    if (!endsValue(in[at])) {
       throw unexpected();
     }
+  }
+
+  private static boolean endsValue(byte c) {
+    return c == ',' || c == '}' || c == ']' || isSpace(c);
   }
 
   /** Reads any value and makes nothing of it. */

@@ -195,6 +195,9 @@ final class ObjectCodeGenerator {
     if (isCreator) {
       ifComplete(complete);
     }
+    if (expected >= 0 && isNext(expected)) {
+      code.visitJumpInsn(Opcodes.IFNE, properties[expected]);
+    }
     nextMember();
     if (expected >= 0) {
       isMember(expected);
@@ -362,20 +365,41 @@ final class ObjectCodeGenerator {
     if (name.length == 0) {
       code.visitInsn(Opcodes.POP);
       push(0);
-    } else if (name.length <= Long.BYTES) {
-      code.visitLdcInsn(word(name, 0));
-      code.visitLdcInsn(-1L >>> (Long.SIZE - Byte.SIZE * name.length));
-      push(name.length);
-      input("isMember", "(JJI)Z");
     } else if (name.length <= 2 * Long.BYTES) {
-      code.visitLdcInsn(word(name, 0));
-      code.visitLdcInsn(word(name, name.length - Long.BYTES));
-      push(name.length);
-      input("isLongMember", "(JJI)Z");
+      words(name);
+      input(name.length <= Long.BYTES ? "isMember" : "isLongMember", "(JJI)Z");
     } else {
       target.constant(code, name, byte[].class);
       input("isMember", "([B)Z");
     }
+  }
+
+  /** Whether the name is that of a property, in its shortest form; {@code false} for long names. */
+  private boolean isNext(int i) {
+    byte[] quoted = shape.names.quoted(i);
+    byte[] name = new byte[quoted.length + 3];
+    if (quoted.length == 0 || name.length > 2 * Long.BYTES) {
+      return false;
+    }
+    name[0] = ',';
+    name[1] = '"';
+    System.arraycopy(quoted, 0, name, 2, quoted.length);
+    name[name.length - 1] = ':';
+    code.visitVarInsn(Opcodes.ALOAD, IN);
+    words(name);
+    input(name.length <= Long.BYTES ? "isNext" : "isLongNext", "(JJI)Z");
+    return true;
+  }
+
+  /** What at most sixteen bytes are compared with. */
+  private void words(byte[] bytes) {
+    boolean isShort = bytes.length <= Long.BYTES;
+    code.visitLdcInsn(word(bytes, 0));
+    code.visitLdcInsn(
+        isShort
+            ? -1L >>> (Long.SIZE - Byte.SIZE * bytes.length)
+            : word(bytes, bytes.length - Long.BYTES));
+    push(bytes.length);
   }
 
   private static long word(byte[] bytes, int from) {

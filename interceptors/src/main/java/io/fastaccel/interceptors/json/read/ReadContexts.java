@@ -12,22 +12,32 @@ import java.util.Arrays;
  */
 public abstract class ReadContexts<C> {
 
-  private static final int INITIAL_DEPTH = 6;
+  private static final int INITIAL_DEPTH = 4;
+
+  /** The index -1. */
+  private static final int BEFORE_FIRST = -2;
+
+  private static final Object[] NONE = {};
 
   private int depth;
 
   /** Levels, from 1 on, that have their contexts. */
   private int materialized;
 
-  private boolean[] arrays = new boolean[INITIAL_DEPTH];
-  private int[] indexes = new int[INITIAL_DEPTH];
-  private String[] names = new String[INITIAL_DEPTH];
-  private Object[] values = new Object[INITIAL_DEPTH];
-  private Object[] contexts = new Object[1];
+  /** For each level twice the index of the entry, plus one in an array. */
+  private int[] entries = new int[INITIAL_DEPTH];
+
+  /** For each level the name of the entry, and what is being made. */
+  private Object[] names = new Object[2 * INITIAL_DEPTH];
+
+  private final C root;
+
+  /** From level 1 on. */
+  private Object[] contexts = NONE;
 
   /** A document's beginning. */
   protected ReadContexts(C root) {
-    this.contexts[0] = root;
+    this.root = root;
   }
 
   /** The library's context of an array or an object in another one. */
@@ -47,21 +57,18 @@ public abstract class ReadContexts<C> {
    */
   public final void enter(boolean isArray, Object value) {
     int d = ++depth;
-    if (d == arrays.length) {
-      arrays = Arrays.copyOf(arrays, 2 * d);
-      indexes = Arrays.copyOf(indexes, 2 * d);
-      names = Arrays.copyOf(names, 2 * d);
-      values = Arrays.copyOf(values, 2 * d);
+    if (d == entries.length) {
+      entries = Arrays.copyOf(entries, 2 * d);
+      names = Arrays.copyOf(names, 4 * d);
     }
-    arrays[d] = isArray;
-    indexes[d] = -1;
-    names[d] = null;
-    values[d] = value;
+    entries[d] = isArray ? BEFORE_FIRST | 1 : BEFORE_FIRST;
+    names[2 * d] = null;
+    names[2 * d + 1] = value;
   }
 
   /** Notes that it ends. */
   public final void leave() {
-    values[depth] = null;
+    names[2 * depth + 1] = null;
     depth--;
     if (materialized > depth) {
       materialized = depth;
@@ -70,45 +77,46 @@ public abstract class ReadContexts<C> {
 
   /** Notes the next element or member. */
   public final void next() {
-    indexes[depth]++;
+    entries[depth] += 2;
   }
 
   /** Notes the name of the member. */
   public final void name(String name) {
-    names[depth] = name;
+    names[2 * depth] = name;
   }
 
   /** Notes the index and the name of the member, and what is made of the object. */
   public final void member(int index, String name, Object value) {
-    indexes[depth] = index;
-    names[depth] = name;
-    values[depth] = value;
+    entries[depth] = index << 1;
+    names[2 * depth] = name;
+    names[2 * depth + 1] = value;
   }
 
   /** Notes what is made of the array or object. */
   public final void value(Object value) {
-    values[depth] = value;
+    names[2 * depth + 1] = value;
   }
 
   /** The library's context for where the position is. */
   public final C materialize() throws Throwable {
     if (contexts.length <= depth) {
-      contexts = Arrays.copyOf(contexts, arrays.length);
+      contexts = Arrays.copyOf(contexts, entries.length);
     }
     for (int i = 1; i <= depth; i++) {
+      boolean isArray = (entries[i] & 1) != 0;
       if (i > materialized) {
-        contexts[i] = in(context(i - 1), arrays[i]);
+        contexts[i] = in(context(i - 1), isArray);
         materialized = i;
       }
       C c = context(i);
-      tell(c, arrays[i], values[i], names[i]);
-      count(c, indexes[i]);
+      tell(c, isArray, names[2 * i + 1], (String) names[2 * i]);
+      count(c, entries[i] >> 1);
     }
     return context(depth);
   }
 
   @SuppressWarnings("unchecked")
   private C context(int level) {
-    return (C) contexts[level];
+    return level == 0 ? root : (C) contexts[level];
   }
 }

@@ -66,6 +66,10 @@ public final class UntypedValues {
   }
 
   private Object number() {
+    Number plain = in.plainNumberOrNull();
+    if (plain != null) {
+      return plain;
+    }
     if (in.number()) {
       return doubleValue();
     }
