@@ -8,6 +8,7 @@ import com.openai.core.JsonValue;
 import com.openai.models.FunctionDefinition;
 import com.openai.models.FunctionParameters;
 import com.openai.models.chat.completions.ChatCompletion;
+import com.openai.models.chat.completions.ChatCompletionChunk;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import com.openai.models.chat.completions.ChatCompletionFunctionTool;
 import dev.langchain4j.agent.tool.ToolSpecification;
@@ -15,9 +16,13 @@ import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.ChatModel;
+import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.json.JsonObjectSchema;
+import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.openai.OpenAiChatModel;
+import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
 import io.modelcontextprotocol.json.McpJsonMapper;
 import io.modelcontextprotocol.json.jackson2.JacksonMcpJsonMapper;
 import io.modelcontextprotocol.spec.McpSchema;
@@ -66,10 +71,60 @@ record Exchange(String title, Callable<Object> action) {
               AiMessage answer = model.chat(chatRequest).aiMessage();
               return List.of(provider.lastRequest(), answer);
             }));
+    StreamingChatModel streaming =
+        OpenAiStreamingChatModel.builder()
+            .httpClientBuilder(new Provider(Texts.openAiEvents()))
+            .apiKey("none")
+            .modelName("desk")
+            .build();
+    ChatRequest question = ChatRequest.builder().messages(UserMessage.from("What now?")).build();
+    all.add(
+        new Exchange(
+            "LangChain4j, " + Texts.EVENTS + " server-sent events",
+            () -> {
+              Answer answer = new Answer();
+              streaming.chat(question, answer);
+              return answer.text();
+            }));
+    String event = Texts.openAiEvent(1);
+    all.add(
+        new Exchange(
+            "OpenAI SDK, server-sent event",
+            () -> openAi.readValue(event, ChatCompletionChunk.class)));
     McpJsonMapper mcp = new JacksonMcpJsonMapper(JsonMapper.builder().build());
     McpSchema.JSONRPCRequest call = mcpCall();
     all.add(new Exchange("MCP SDK, tool call", () -> mcp.writeValueAsString(call)));
     return all;
+  }
+
+  /** Collects what is streamed. */
+  private static final class Answer implements StreamingChatResponseHandler {
+    private final StringBuilder parts = new StringBuilder();
+    private ChatResponse complete;
+
+    @Override
+    public void onPartialResponse(String part) {
+      parts.append(part);
+    }
+
+    @Override
+    public void onCompleteResponse(ChatResponse response) {
+      complete = response;
+    }
+
+    @Override
+    public void onError(Throwable error) {
+      throw new IllegalStateException(error);
+    }
+
+    String text() {
+      return parts
+          + "; "
+          + complete.aiMessage()
+          + complete.tokenUsage()
+          + complete.finishReason()
+          + complete.id();
+    }
   }
 
   /** What came of an action, in words. */

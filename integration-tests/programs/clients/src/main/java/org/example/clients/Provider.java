@@ -6,9 +6,14 @@ import dev.langchain4j.http.client.HttpRequest;
 import dev.langchain4j.http.client.SuccessfulHttpResponse;
 import dev.langchain4j.http.client.sse.ServerSentEventListener;
 import dev.langchain4j.http.client.sse.ServerSentEventParser;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/** A service that gives the same answer to all requests, without a network. For one thread. */
+/**
+ * A service that gives the same answer to all requests, without a network: a document, or
+ * server-sent events. For one thread.
+ */
 final class Provider implements HttpClient, HttpClientBuilder {
 
   private final SuccessfulHttpResponse answer;
@@ -32,7 +37,11 @@ final class Provider implements HttpClient, HttpClientBuilder {
   @Override
   public void execute(
       HttpRequest request, ServerSentEventParser parser, ServerSentEventListener listener) {
-    throw new UnsupportedOperationException();
+    lastRequest = request.body();
+    listener.onOpen(answer);
+    parser.parse(
+        new ByteArrayInputStream(answer.body().getBytes(StandardCharsets.UTF_8)), listener);
+    listener.onClose();
   }
 
   @Override

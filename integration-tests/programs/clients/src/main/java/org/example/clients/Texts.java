@@ -10,6 +10,7 @@ final class Texts {
 
   static final int MESSAGES = 20;
   static final int TOOLS = 5;
+  static final int EVENTS = 100;
 
   private Texts() {}
 
@@ -49,6 +50,34 @@ final class Texts {
         + "\"logprobs\":null,\"finish_reason\":\"tool_calls\"}],\"usage\":{\"prompt_tokens\":4211,"
         + "\"completion_tokens\":311,\"total_tokens\":4522,\"prompt_tokens_details\":"
         + "{\"cached_tokens\":1024,\"audio_tokens\":0}},\"system_fingerprint\":\"fp_1\"}";
+  }
+
+  /** One event of what OpenAI's service answers bit by bit. */
+  static String openAiEvent(int i) {
+    return "{\"id\":\"chatcmpl-1\",\"object\":\"chat.completion.chunk\",\"created\":1764201600,"
+        + "\"model\":\"desk\",\"service_tier\":\"default\",\"system_fingerprint\":\"fp_1\","
+        + "\"choices\":[{\"index\":0,\"delta\":{\"content\":\" word "
+        + i
+        + "\"},\"logprobs\":null,\"finish_reason\":null}],\"usage\":null,"
+        + "\"obfuscation\":\"aVeryLong\"}";
+  }
+
+  /** The server-sent events of a whole answer. */
+  static String openAiEvents() {
+    StringBuilder events = new StringBuilder();
+    for (int i = 0; i < EVENTS - 2; i++) {
+      events.append("data: ").append(openAiEvent(i)).append("\n\n");
+    }
+    String last = openAiEvent(0).replace("\"content\":\" word 0\"", "");
+    events
+        .append("data: ")
+        .append(last.replace("\"finish_reason\":null", "\"finish_reason\":\"stop\""))
+        .append("\n\ndata: ")
+        .append(
+            "{\"id\":\"chatcmpl-1\",\"object\":\"chat.completion.chunk\",\"created\":1764201600,"
+                + "\"model\":\"desk\",\"choices\":[],\"usage\":{\"prompt_tokens\":4211,"
+                + "\"completion_tokens\":311,\"total_tokens\":4522}}");
+    return events.append("\n\ndata: [DONE]\n\n").toString();
   }
 
   /** What Anthropic's service answers. */
