@@ -43,6 +43,7 @@ public final class SearchStatement {
   private final boolean subquery;
   private final boolean replaces;
   private final List<Integer> escapes;
+  private final int literals;
 
   SearchStatement(
       String sql,
@@ -61,7 +62,8 @@ public final class SearchStatement {
       int orderPosition,
       boolean subquery,
       boolean replaces,
-      List<Integer> escapes) {
+      List<Integer> escapes,
+      int literals) {
     this.sql = sql;
     this.table = table;
     this.qualifier = qualifier;
@@ -78,6 +80,7 @@ public final class SearchStatement {
     this.subquery = subquery;
     this.replaces = replaces;
     this.escapes = List.copyOf(escapes);
+    this.literals = literals;
     Set<String> written = new LinkedHashSet<>();
     filter.collectColumns(written);
     for (String column : written) {
@@ -152,7 +155,7 @@ public final class SearchStatement {
         return true;
       }
     }
-    long length = sql.length();
+    long length = literals;
     for (int i = 0; values != null && i < Math.min(values.length, parameterCount); i++) {
       if (values[i] instanceof String text) {
         length += text.length();

@@ -415,8 +415,17 @@ public final class SelectReader {
                 : limitToken < 0 ? tokens.get(end - 1).end() : tokens.get(limitToken).start(),
             around == Around.EXISTS,
             replaces,
-            escapes),
+            escapes,
+            lengthOfLiterals()),
         null);
+  }
+
+  private int lengthOfLiterals() {
+    int length = 0;
+    for (Token token : tokens) {
+      length += token.kind() == Kind.STRING ? token.text().length() : 0;
+    }
+    return length;
   }
 
   private Map<String, Integer> callsInSelectList(int start, int from) {

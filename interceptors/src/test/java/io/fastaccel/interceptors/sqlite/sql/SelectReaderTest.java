@@ -177,6 +177,8 @@ class SelectReaderTest {
     String replaced = "SELECT * FROM m WHERE title LIKE replace(?2, 'x', 'xx') AND c LIKE ?1";
     assertNotNull(filter(replaced, "abc", "x"));
     assertNull(filter(replaced, "abc", "x".repeat(2_000)));
+    assertNotNull(filter(replaced.replace("*", "id, ".repeat(1_000) + "id"), "abc", "x"));
+    assertNull(filter(replaced + " AND kind = '" + "x".repeat(2_000) + "'", "abc", "x"));
   }
 
   @Test
