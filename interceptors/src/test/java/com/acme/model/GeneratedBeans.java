@@ -73,6 +73,9 @@ import net.bytebuddy.matcher.ElementMatchers;
 @SuppressWarnings("JavaUtilDate") // applications have them
 public final class GeneratedBeans {
 
+  private static final List<Class<?>> FILTERS =
+      List.of(Shapes.Blank.class, Shapes.Odd.class, Shapes.OddOrNull.class);
+
   private static final int MOST_PROPERTIES = 9;
   private static final int DEEPEST = 3;
   private static final List<TimeUnit> UNITS = List.of(TimeUnit.values());
@@ -518,17 +521,22 @@ public final class GeneratedBeans {
             JsonInclude.Include.NON_ABSENT,
             JsonInclude.Include.NON_EMPTY,
             JsonInclude.Include.NON_DEFAULT);
-    AnnotationDescription.Builder include =
-        AnnotationDescription.Builder.ofType(JsonInclude.class)
-            .define("value", oneOf(random, kinds));
-    if (once(4)) {
-      include = include.define("content", oneOf(random, kinds));
-    }
-    if (once(8)) {
+    AnnotationDescription.Builder include = AnnotationDescription.Builder.ofType(JsonInclude.class);
+    if (once(3)) {
       include =
-          AnnotationDescription.Builder.ofType(JsonInclude.class)
+          include
               .define("value", JsonInclude.Include.CUSTOM)
-              .define("valueFilter", Shapes.Blank.class);
+              .define("valueFilter", oneOf(random, FILTERS));
+    } else {
+      include = include.define("value", oneOf(random, kinds));
+    }
+    if (once(4)) {
+      include =
+          include
+              .define("content", JsonInclude.Include.CUSTOM)
+              .define("contentFilter", oneOf(random, FILTERS));
+    } else if (once(4)) {
+      include = include.define("content", oneOf(random, kinds));
     }
     return include.build();
   }

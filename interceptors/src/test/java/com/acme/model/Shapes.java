@@ -117,6 +117,32 @@ public final class Shapes {
     }
   }
 
+  /** Filters about half of all simple values. */
+  public static class Odd {
+    @Override
+    public boolean equals(Object other) {
+      return (other instanceof String
+              || other instanceof Number
+              || other instanceof Boolean
+              || other instanceof Enum)
+          && String.valueOf(other).length() % 2 == 1;
+    }
+
+    @Override
+    public int hashCode() {
+      return 0;
+    }
+  }
+
+  /** The same, and nulls. */
+  public static class OddOrNull extends Odd {
+    @Override
+    @SuppressWarnings("EqualsHashCode") // nobody puts it into a set
+    public boolean equals(Object other) {
+      return other == null || super.equals(other);
+    }
+  }
+
   /** For views. */
   public static class Inner {}
 
