@@ -19,6 +19,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Collection;
 import java.util.Map;
+import java.util.concurrent.Callable;
 
 /**
  * Writes one document by looking at which of Gson's adapters would do it: what its own do is done
@@ -255,16 +256,25 @@ public final class GsonDocument {
   /** The plan used last is often the next one, as in a list. */
   private GsonPlan plan(TypeAdapter<?> adapter, Class<?> type) {
     if (adapter != lastAdapter || type != lastType) {
-      lastPlan =
-          PLANS.find(
-              type,
-              adapter,
-              profile.features(),
-              () -> new GsonPlanCompiler(type, adapter, gson, profile));
+      lastPlan = PLANS.find(type, adapter, profile.features(), compiler(type, adapter));
       lastAdapter = adapter;
       lastType = type;
     }
     return lastPlan;
+  }
+
+  private Plans.Compiler<GsonPlan> compiler(Class<?> type, TypeAdapter<?> adapter) {
+    return new Plans.Compiler<>() {
+      @Override
+      public Callable<GsonPlan> prepare() {
+        return new GsonPlanCompiler(type, adapter, gson, profile);
+      }
+
+      @Override
+      public Callable<GsonPlan> prepareInterim() {
+        return new GsonPlanCompiler(type, adapter, gson, profile)::table;
+      }
+    };
   }
 
   private void collection(TypeAdapter<?> adapter, Collection<?> values) throws Throwable {

@@ -47,24 +47,57 @@ final class GsonPlanCompiler implements Callable<GsonPlan> {
    */
   @Override
   public GsonPlan call() throws ReflectiveOperationException {
+    List<BoundField> fields = fields();
+    if (fields == null) {
+      return null;
+    }
+    GsonPlan plan = (GsonPlan) GENERATOR.generate(type, planned(fields));
+    return plan == null ? null : lending(plan, fields);
+  }
+
+  /** The same without code of its own. */
+  GsonPlan table() throws ReflectiveOperationException {
+    List<BoundField> fields = fields();
+    if (fields == null) {
+      return null;
+    }
+    List<PlannedProperty> planned = planned(fields);
+    for (int i = 0; i < planned.size(); i++) {
+      if (planned.get(i).member() == null) {
+        planned.set(i, PlannedProperty.handed());
+      }
+    }
+    return lending(new GsonTablePlan(planned), fields);
+  }
+
+  private List<BoundField> fields() throws ReflectiveOperationException {
     List<BoundField> fields = GsonInternals.boundFields(adapter);
     if (fields.size() > PlanGenerator.MOST_PROPERTIES) {
       return null;
     }
-    List<PlannedProperty> planned = new ArrayList<>();
-    BoundProperty[] lent = new BoundProperty[fields.size()];
     for (BoundField field : fields) {
       if (field.declared() != null && field.gson() != gson) {
         return null;
       }
-      lent[planned.size()] =
-          new BoundProperty(field.name(), field.bound(), field.adapter(), field.declared());
+    }
+    return fields;
+  }
+
+  private List<PlannedProperty> planned(List<BoundField> fields) {
+    List<PlannedProperty> planned = new ArrayList<>();
+    for (BoundField field : fields) {
       planned.add(plan(field));
     }
-    GsonPlan plan = (GsonPlan) GENERATOR.generate(type, planned);
-    if (plan != null) {
-      plan.lend(lent);
+    return planned;
+  }
+
+  private static GsonPlan lending(GsonPlan plan, List<BoundField> fields) {
+    BoundProperty[] lent = new BoundProperty[fields.size()];
+    for (int i = 0; i < lent.length; i++) {
+      BoundField field = fields.get(i);
+      lent[i] = new BoundProperty(field.name(), field.bound(), field.adapter(), field.declared());
     }
+    plan.lend(lent);
     return plan;
   }
 

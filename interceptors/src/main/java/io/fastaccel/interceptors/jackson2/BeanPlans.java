@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ser.BeanSerializer;
 import com.fasterxml.jackson.databind.ser.std.NullSerializer;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import io.fastaccel.interceptors.json.Plans;
+import java.util.concurrent.Callable;
 
 /** The {@linkplain BeanPlan plans} there are, by class, serializer and serialization features. */
 final class BeanPlans {
@@ -22,6 +23,16 @@ final class BeanPlans {
         type,
         serializer,
         writer.serializationFeatures(),
-        () -> new BeanPlanCompiler(type, (BeanSerializer) serializer, writer.texts()));
+        new Plans.Compiler<>() {
+          @Override
+          public Callable<BeanPlan> prepare() {
+            return new BeanPlanCompiler(type, (BeanSerializer) serializer, writer.texts());
+          }
+
+          @Override
+          public Callable<BeanPlan> prepareInterim() {
+            return new BeanPlanCompiler(type, (BeanSerializer) serializer, writer.texts())::table;
+          }
+        });
   }
 }

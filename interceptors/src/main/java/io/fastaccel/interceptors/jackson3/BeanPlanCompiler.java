@@ -46,6 +46,17 @@ final class BeanPlanCompiler implements Callable<BeanPlan> {
    */
   @Override
   public BeanPlan call() throws IllegalAccessException {
+    List<PlannedProperty> planned = planned();
+    return planned == null ? null : (BeanPlan) GENERATOR.generate(type, planned);
+  }
+
+  /** The same without code of its own. */
+  BeanPlan table() {
+    List<PlannedProperty> planned = planned();
+    return planned == null ? null : new TablePlan(planned);
+  }
+
+  private List<PlannedProperty> planned() {
     BeanPropertyWriter[] properties = SerializerInternals.properties(serializer);
     if (properties.length > PlanGenerator.MOST_PROPERTIES
         || !SerializerInternals.hasPropertiesOnly(serializer)) {
@@ -55,7 +66,7 @@ final class BeanPlanCompiler implements Callable<BeanPlan> {
     for (BeanPropertyWriter property : properties) {
       planned.add(plan(property));
     }
-    return (BeanPlan) GENERATOR.generate(type, planned);
+    return planned;
   }
 
   private PlannedProperty plan(BeanPropertyWriter property) {

@@ -1,6 +1,7 @@
 package io.fastaccel.interceptors.jackson3;
 
 import io.fastaccel.interceptors.json.Plans;
+import java.util.concurrent.Callable;
 import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.ser.bean.BeanSerializerBase;
 import tools.jackson.databind.ser.std.NullSerializer;
@@ -23,6 +24,17 @@ final class BeanPlans {
         type,
         serializer,
         writer.serializationFeatures(),
-        () -> new BeanPlanCompiler(type, (BeanSerializerBase) serializer, writer.texts()));
+        new Plans.Compiler<>() {
+          @Override
+          public Callable<BeanPlan> prepare() {
+            return new BeanPlanCompiler(type, (BeanSerializerBase) serializer, writer.texts());
+          }
+
+          @Override
+          public Callable<BeanPlan> prepareInterim() {
+            return new BeanPlanCompiler(type, (BeanSerializerBase) serializer, writer.texts())
+                ::table;
+          }
+        });
   }
 }

@@ -276,8 +276,8 @@ public final class PlanGenerator {
   }
 
   private static void name(MethodVisitor code, List<Object> constants, PlannedProperty planned) {
-    constant(code, constants, "[B", JsonOutput.padded(planned.name()));
-    push(code, planned.name().length);
+    constant(code, constants, "[B", planned.name());
+    push(code, planned.length());
   }
 
   /** The type that the writer takes the property's value as. */

@@ -1,14 +1,16 @@
 package io.fastaccel.interceptors.json;
 
+import io.fastaccel.runtime.text.JsonOutput;
 import java.lang.invoke.MethodHandle;
 import java.lang.reflect.Member;
 
 /**
- * How one property is written by a generated plan.
+ * How one property is written by a plan.
  *
  * @param kind which of the document writer's methods writes it
  * @param name the quoted name, from the comma before to the colon after it, in ASCII; {@code null}
- *     if the library writes the property
+ *     if the library writes the property; {@linkplain JsonOutput#padded padded}
+ * @param length of the name before it was padded
  * @param getter reads the property from a bean; {@code null} if the library does
  * @param member the method without parameters or the field that {@code getter} reads; {@code null}
  *     if the getter does more than that
@@ -17,7 +19,26 @@ import java.lang.reflect.Member;
  */
 @SuppressWarnings("ArrayRecordComponent") // nobody compares properties
 public record PlannedProperty(
-    Kind kind, byte[] name, MethodHandle getter, Member member, int inclusion, byte[][] texts) {
+    Kind kind,
+    byte[] name,
+    int length,
+    MethodHandle getter,
+    Member member,
+    int inclusion,
+    byte[][] texts) {
+
+  /** With a name that is not padded yet. */
+  public PlannedProperty(
+      Kind kind, byte[] name, MethodHandle getter, Member member, int inclusion, byte[][] texts) {
+    this(
+        kind,
+        name == null ? null : JsonOutput.padded(name),
+        name == null ? 0 : name.length,
+        getter,
+        member,
+        inclusion,
+        texts);
+  }
 
   /** What is known of a property's values. */
   public enum Kind {

@@ -12,7 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * The generated plans of one library in one room. A plan belongs to a class, to one resolved
  * serializer for it, and to the features of the calls; it is generated in the background once a
- * serializer has been used often enough. Thread-safe.
+ * serializer has been used often enough, and where there are many types the most used first.
+ * Thread-safe.
  *
  * <p>Plans live as long as the class that they read: with the class itself where its loader is the
  * library's or below that, and here where it is above, since then it outlives us. Classes of any
@@ -26,6 +27,11 @@ public final class Plans<P> {
   private static final int MOST_PER_CLASS = 8;
 
   private static final int CALLS_UNTIL_HOT = Settings.current().number(Setting.JSON_HOT_CALLS);
+
+  private static final int CALLS_UNTIL_INTERIM = Math.min(1, CALLS_UNTIL_HOT);
+
+  /** Where plans are made at once, the first call is the interim plan's. */
+  private static final int CALLS_UNTIL_GENERATED = Math.max(1, CALLS_UNTIL_HOT);
 
   private static final Slot<?>[] NO_SLOTS = {};
 
@@ -62,6 +68,15 @@ public final class Plans<P> {
      * @return what generates the plan, later and on another thread; it may answer {@code null}
      */
     Callable<P> prepare();
+
+    /**
+     * The same for a plan that takes less to make and no time to warm up, and is used until then.
+     *
+     * @return {@code null} if there is none of the kind
+     */
+    default Callable<P> prepareInterim() {
+      return null;
+    }
   }
 
   /**
@@ -138,7 +153,16 @@ public final class Plans<P> {
   private static final class Slot<P> {
     final WeakReference<Object> serializer;
     final int features;
+
+    /** From now on. */
     volatile P plan;
+
+    /** For as long as there is none. */
+    private volatile P interim;
+
+    private volatile Stage stage = Stage.COUNTING;
+    private boolean hasInterim;
+    private int since;
     private int calls;
 
     Slot(Object serializer, int features) {
@@ -149,25 +173,81 @@ public final class Plans<P> {
     /** Counting is racy on purpose; the equality lets exactly one call in about as many through. */
     P called(Class<?> type, Compiler<P> compiler) {
       int call = calls++;
-      if (call == CALLS_UNTIL_HOT) {
-        Callable<P> prepared = compiler.prepare();
-        if (CALLS_UNTIL_HOT == 0) {
-          compile(type, prepared);
-        } else {
-          Background.submit("plan of a bean", () -> compile(type, prepared));
+      if (call == CALLS_UNTIL_INTERIM) {
+        Callable<P> prepared = compiler.prepareInterim();
+        hasInterim = prepared != null;
+        if (hasInterim) {
+          run(() -> interim = compiled(type, prepared));
+        } else if (CALLS_UNTIL_HOT == 0) {
+          hot(type, compiler, call);
         }
-      } else if (call > CALLS_UNTIL_HOT) {
-        calls = CALLS_UNTIL_HOT + 1;
       }
-      return plan;
+      if (call == CALLS_UNTIL_GENERATED
+          || (call > CALLS_UNTIL_GENERATED && (call & (Ramp.STEP - 1)) == 0)) {
+        hot(type, compiler, call);
+      }
+      P found = plan;
+      return found != null ? found : interim;
     }
 
-    private void compile(Class<?> type, Callable<P> prepared) {
-      try {
-        plan = prepared.call();
-      } catch (Exception | LinkageError e) {
-        Log.debug("no plan for " + type.getName() + ": " + e);
+    private void hot(Class<?> type, Compiler<P> compiler, int call) {
+      if (stage == Stage.NEW) {
+        if (call - since >= Ramp.SETTLED_AFTER) {
+          Ramp.leave(this);
+          stage = Stage.SETTLED;
+          plan = interim;
+        }
+      } else if (stage == Stage.COUNTING && mayGenerate()) {
+        Callable<P> prepared = compiler.prepare();
+        stage = Stage.ASKED_FOR;
+        since = call;
+        run(() -> generate(type, prepared));
       }
     }
+
+    private boolean mayGenerate() {
+      return !hasInterim || CALLS_UNTIL_HOT == 0 || (interim != null && Ramp.enter(this));
+    }
+
+    private void generate(Class<?> type, Callable<P> prepared) {
+      P generated = compiled(type, prepared);
+      if (generated == null) {
+        Ramp.leave(this);
+        stage = Stage.SETTLED;
+        plan = interim;
+      } else if (!hasInterim || CALLS_UNTIL_HOT == 0) {
+        stage = Stage.SETTLED;
+        plan = generated;
+      } else {
+        interim = generated;
+        stage = Stage.NEW;
+      }
+    }
+
+    private static void run(Runnable work) {
+      if (CALLS_UNTIL_HOT == 0) {
+        work.run();
+      } else {
+        Background.submit("plan of a bean", work);
+      }
+    }
+
+    private P compiled(Class<?> type, Callable<P> prepared) {
+      try {
+        return prepared.call();
+      } catch (Exception | LinkageError e) {
+        Log.debug("no plan for " + type.getName() + ": " + e);
+        return null;
+      }
+    }
+  }
+
+  /** What has become of the generated plan of a slot. */
+  private enum Stage {
+    COUNTING,
+    ASKED_FOR,
+    /** It is in use, and probably not compiled by the JIT yet. */
+    NEW,
+    SETTLED
   }
 }
