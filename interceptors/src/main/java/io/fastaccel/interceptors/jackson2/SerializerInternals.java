@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
 import com.fasterxml.jackson.databind.jsontype.TypeSerializer;
 import com.fasterxml.jackson.databind.ser.AnyGetterWriter;
 import com.fasterxml.jackson.databind.ser.BeanPropertyWriter;
+import com.fasterxml.jackson.databind.ser.BeanSerializer;
 import com.fasterxml.jackson.databind.ser.DefaultSerializerProvider;
 import com.fasterxml.jackson.databind.ser.impl.ObjectIdWriter;
 import com.fasterxml.jackson.databind.ser.impl.PropertySerializerMap;
@@ -24,6 +25,7 @@ import com.fasterxml.jackson.databind.ser.std.UUIDSerializer;
 import com.fasterxml.jackson.databind.util.EnumValues;
 import io.fastaccel.interceptors.api.Log;
 import io.fastaccel.interceptors.json.Members;
+import io.fastaccel.interceptors.json.RememberedSerializers;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -88,6 +90,9 @@ final class SerializerInternals {
   private static final PrettyPrinter COMPACT;
 
   private static final String OBSTACLE;
+
+  private static final RememberedSerializers<JsonSerializer<Object>> OF_ELEMENTS =
+      new RememberedSerializers<>();
 
   static {
     Members f = new Members(MethodHandles.lookup());
@@ -315,15 +320,24 @@ final class SerializerInternals {
     if (found != null) {
       return found;
     }
+    JsonSerializer<Object> remembered = OF_ELEMENTS.get(serializer, type);
+    if (remembered != null) {
+      return remembered;
+    }
     JavaType elementType = (JavaType) ELEMENT_TYPE.get(serializer);
-    return elementType.hasGenericTypes()
-        ? added(
-            ADD_GENERIC_ELEMENT_SERIALIZER,
-            serializer,
-            known,
-            provider.constructSpecializedType(elementType, type),
-            provider)
-        : added(ADD_ELEMENT_SERIALIZER, serializer, known, type, provider);
+    JsonSerializer<Object> added =
+        elementType.hasGenericTypes()
+            ? added(
+                ADD_GENERIC_ELEMENT_SERIALIZER,
+                serializer,
+                known,
+                provider.constructSpecializedType(elementType, type),
+                provider)
+            : added(ADD_ELEMENT_SERIALIZER, serializer, known, type, provider);
+    if ((Class<?>) added.getClass() == BeanSerializer.class) {
+      OF_ELEMENTS.put(serializer, type, added); // one of the application's may be another each time
+    }
+    return added;
   }
 
   /** Tells a provider the generator in use. */

@@ -2,6 +2,7 @@ package io.fastaccel.interceptors.jackson3;
 
 import io.fastaccel.interceptors.api.Log;
 import io.fastaccel.interceptors.json.Members;
+import io.fastaccel.interceptors.json.RememberedSerializers;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -13,7 +14,9 @@ import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.jsontype.TypeSerializer;
 import tools.jackson.databind.ser.BeanPropertyWriter;
+import tools.jackson.databind.ser.BeanSerializer;
 import tools.jackson.databind.ser.SerializationContextExt;
+import tools.jackson.databind.ser.UnrolledBeanSerializer;
 import tools.jackson.databind.ser.bean.BeanSerializerBase;
 import tools.jackson.databind.ser.impl.ObjectIdWriter;
 import tools.jackson.databind.ser.impl.PropertySerializerMap;
@@ -89,6 +92,9 @@ final class SerializerInternals {
   private static final VarHandle GENERATOR_INITIALIZER;
 
   private static final String OBSTACLE;
+
+  private static final RememberedSerializers<ValueSerializer<Object>> OF_ELEMENTS =
+      new RememberedSerializers<>();
 
   static {
     Members m = new Members(MethodHandles.lookup());
@@ -277,13 +283,27 @@ final class SerializerInternals {
     if (found != null) {
       return found;
     }
+    ValueSerializer<Object> remembered = OF_ELEMENTS.get(serializer, type);
+    if (remembered != null) {
+      return remembered;
+    }
     JavaType elementType = (JavaType) ELEMENT_TYPE.get(serializer);
-    return (ValueSerializer<Object>)
-        (elementType.hasGenericTypes()
-            ? (ValueSerializer<?>)
-                ADD_GENERIC_SERIALIZER.invokeExact(
-                    container, context, context.constructSpecializedType(elementType, type))
-            : (ValueSerializer<?>) ADD_SERIALIZER.invokeExact(container, context, type));
+    ValueSerializer<Object> added =
+        (ValueSerializer<Object>)
+            (elementType.hasGenericTypes()
+                ? (ValueSerializer<?>)
+                    ADD_GENERIC_SERIALIZER.invokeExact(
+                        container, context, context.constructSpecializedType(elementType, type))
+                : (ValueSerializer<?>) ADD_SERIALIZER.invokeExact(container, context, type));
+    if (isJacksonsOwnBean(added)) {
+      OF_ELEMENTS.put(serializer, type, added); // one of the application's may be another each time
+    }
+    return added;
+  }
+
+  private static boolean isJacksonsOwnBean(ValueSerializer<?> serializer) {
+    Class<?> kind = serializer.getClass();
+    return kind == BeanSerializer.class || kind == UnrolledBeanSerializer.class;
   }
 
   /** Tells a context the generator in use. */
