@@ -161,6 +161,9 @@ public final class Linker implements Function<Object[], Object> {
       MethodHandle handle =
           MethodHandles.privateLookupIn(adviceClass, MethodHandles.lookup())
               .findStatic(adviceClass, hook.adviceMethod(), adviceType);
+      if (advice.hot() && Settings.current().number(Setting.JSON_HOT_CALLS) > 0) {
+        rehearse(adviceClass);
+      }
       FeatureState feature = Features.of(advice.feature());
       MethodHandle guarded = AdviceHandles.guarded(hook, handle, type, original, feature);
       return advice.feature() == Feature.JSON
@@ -171,6 +174,17 @@ public final class Linker implements Function<Object[], Object> {
           advice.library().name() + " is left alone: " + advice.name() + " cannot be linked", e);
       Libraries.leftAlone(advice.library(), String.valueOf(e));
       return null;
+    }
+  }
+
+  /** In the background; advice that fails in it fails later too, where that is counted. */
+  private static void rehearse(Class<?> advice) {
+    try {
+      MethodHandles.privateLookupIn(advice, MethodHandles.lookup())
+          .findStatic(advice, "rehearse", MethodType.methodType(void.class))
+          .invoke();
+    } catch (Throwable e) {
+      Log.debug("no rehearsal of " + advice.getName() + ": " + e);
     }
   }
 }

@@ -15,6 +15,10 @@ import java.lang.annotation.Target;
  * loader of the application class loader that defines {@link #target}: it may link against the
  * application's own library. A method handle to the advice is bound at the woven call site;
  * whatever it throws is caught, counted and answered by the original code.
+ *
+ * <p>An advice class of {@link Activation#HOT} may have a static method {@code void rehearse()}. It
+ * is called once before the advice is linked, in the background, and does by itself what the first
+ * call would do, without the application's code and without counting anything.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)

@@ -16,6 +16,11 @@ public final class GsonAdvice {
 
   private GsonAdvice() {}
 
+  /** See {@link Advice}. */
+  static void rehearse() {
+    Rehearsal.run();
+  }
+
   /** Before {@link Gson#toJson(Object, Type)}. */
   @OnEnter(
       method = "toJson",

@@ -91,10 +91,7 @@ final class GsonCall {
     if (value != null && Attempts.WRITING.isPaused(value.getClass())) {
       return original("earlier calls in vain");
     }
-    GsonDocument kept = DOCUMENTS.take();
-    GsonDocument document =
-        kept != null ? kept : new GsonDocument(new JsonOutput(Kernels.text(), BULK_BYTES));
-    document.out().startText();
+    GsonDocument document = start();
     document.begin(profile, gson);
     String refusal;
     try {
@@ -118,6 +115,28 @@ final class GsonCall {
       return inVain(refusal, value);
     }
     return target == null ? result(document) : deliver(document, value, target);
+  }
+
+  /** Writes a value of ours for nobody, and counts nothing. */
+  static void rehearse(Gson gson, Object value) throws Throwable {
+    GsonProfile profile = OBSTACLE != null ? null : GsonProfile.of(gson);
+    if (profile == null || profile.refusal() != null || !profile.isDirect()) {
+      return;
+    }
+    GsonDocument document = start();
+    document.begin(profile, gson);
+    document.root(adapter(gson, document, value.getClass()), value);
+    document.end();
+    document.out().toText();
+    recycle(document);
+  }
+
+  private static GsonDocument start() {
+    GsonDocument kept = DOCUMENTS.take();
+    GsonDocument document =
+        kept != null ? kept : new GsonDocument(new JsonOutput(Kernels.text(), BULK_BYTES));
+    document.out().startText();
+    return document;
   }
 
   private static TypeAdapter<?> adapter(Gson gson, GsonDocument document, Type type) {

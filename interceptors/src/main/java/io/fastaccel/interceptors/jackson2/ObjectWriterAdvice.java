@@ -18,6 +18,11 @@ public final class ObjectWriterAdvice {
 
   private ObjectWriterAdvice() {}
 
+  /** See {@link Advice}. */
+  static void rehearse() {
+    Rehearsal.run();
+  }
+
   /** Before {@link ObjectWriter#writeValueAsString}. */
   @OnEnter(method = "writeValueAsString", descriptor = "(Ljava/lang/Object;)Ljava/lang/String;")
   public static Object writeValueAsString(ObjectWriter writer, Object value) {

@@ -19,6 +19,11 @@ public final class ObjectMapperAdvice {
 
   private ObjectMapperAdvice() {}
 
+  /** See {@link Advice}. */
+  static void rehearse() {
+    Rehearsal.run();
+  }
+
   /** Before {@link ObjectMapper#writeValueAsString}. */
   @OnEnter(method = "writeValueAsString", descriptor = "(Ljava/lang/Object;)Ljava/lang/String;")
   public static Object writeValueAsString(ObjectMapper mapper, Object value) {
