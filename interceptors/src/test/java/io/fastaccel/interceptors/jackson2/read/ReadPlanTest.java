@@ -466,6 +466,38 @@ class ReadPlanTest {
   }
 
   @Test
+  void argumentsMayBeNullMissingOrComeAgain() {
+    ObjectMapper demanding =
+        JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+    List<String> members =
+        List.of("\"x\":1", "\"y\":2.5", "\"label\":\"l\"", "\"next\":[]", "\"level\":\"LOW\"");
+    String all = String.join(",", members);
+    for (ObjectMapper m : List.of(mapper, lenient, strict, demanding)) {
+      Reading.same(m, Point.class, "{" + all + "}");
+      for (int i = 0; i < members.size(); i++) {
+        String member = members.get(i);
+        String name = member.substring(0, member.indexOf(':') + 1);
+        for (String document :
+            List.of(
+                all.replace(member, name + "null"),
+                all.replace(member, name + "\"1\""),
+                all.replace(member, name + "{}"),
+                all.replace(member, "\"other\":[1]"),
+                all.replace(member, member + "," + member),
+                all + "," + member,
+                all + "," + name + "null",
+                "\"other\":1," + all + ",\"other\":2",
+                name + "null")) {
+          Reading.sameOrOriginal(m, Point.class, "{" + document + "}");
+        }
+      }
+    }
+  }
+
+  @Test
   void settersOfAnyNumberOfArgumentsGetTheArray() {
     Reading.same(mapper, Variadic.class, "{\"values\":[1,\"two\",[3]]}");
   }
