@@ -1,5 +1,10 @@
 package io.fastaccel.interceptors.json;
 
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
 /**
  * How many generated plans are new at a time. The JIT takes longest to compile new code when there
  * is much of it, since it then waits for more calls of each method; until then the code is
@@ -22,7 +27,10 @@ final class Ramp {
   /** Calls of others after which a plan that is used too rarely to settle makes room. */
   private static final long PATIENCE = 2_000_000;
 
-  private static final Object[] NEW = new Object[MOST];
+  /** Weak, since a slot goes with the loader of its bean. */
+  private static final List<WeakReference<Object>> NEW =
+      new ArrayList<>(Collections.nCopies(MOST, new WeakReference<>(null)));
+
   private static final long[] SINCE = new long[MOST];
   private static long waited;
 
@@ -32,8 +40,8 @@ final class Ramp {
   static synchronized boolean enter(Object slot) {
     waited += STEP;
     for (int i = 0; i < MOST; i++) {
-      if (NEW[i] == null || waited - SINCE[i] > PATIENCE) {
-        NEW[i] = slot;
+      if (NEW.get(i).refersTo(null) || waited - SINCE[i] > PATIENCE) {
+        NEW.set(i, new WeakReference<>(slot));
         SINCE[i] = waited;
         return true;
       }
@@ -43,9 +51,9 @@ final class Ramp {
 
   /** The slot's plan is new no longer, or there is none. */
   static synchronized void leave(Object slot) {
-    for (int i = 0; i < MOST; i++) {
-      if (NEW[i] == slot) {
-        NEW[i] = null;
+    for (WeakReference<Object> place : NEW) {
+      if (place.refersTo(slot)) {
+        place.clear();
       }
     }
   }
