@@ -36,6 +36,15 @@ final class Commands implements AutoCloseable {
     return text(ask(Command.CLIENT, "LIST")).lines().count();
   }
 
+  /** Waits until the server has been asked for a sign of life, from now on. */
+  void awaitPing(Runnable asking) {
+    ask(Command.CONFIG, "RESETSTAT");
+    asking.run();
+    while (!text(ask(Command.INFO, "commandstats")).contains("cmdstat_ping:")) {
+      Thread.onSpinWait();
+    }
+  }
+
   private static String text(Object answer) {
     return new String((byte[]) answer, StandardCharsets.UTF_8);
   }

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -161,7 +162,10 @@ class RedisStoreTest {
   void connectionsThatTheServerClosedAreReplaced() throws Exception {
     try (RedisServer server = RedisServer.start(folder);
         Commands redis = new Commands(server.port())) {
-      RedisStore store = new RedisStore(server.address("", 0), PATIENT);
+      AtomicReference<RedisStore> made = new AtomicReference<>();
+      // A connection that is closed while the store makes it is a failure.
+      redis.awaitPing(() -> made.set(new RedisStore(server.address("", 0), PATIENT)));
+      RedisStore store = made.get();
       store.put("key", "text", 600_000);
       awaitStored(store, "key");
       redis.ask(Command.CLIENT, "KILL", "TYPE", "normal", "SKIPME", "yes");
