@@ -155,6 +155,28 @@ public final class MemoryComparison {
           String.format(Locale.ROOT, "LIMIT 5, no sort, %.0f %%", Corpus.SHARES[i] * 100);
       searches.add(new Search(share, "SELECT id", limited, contains(Corpus.TERMS[i])));
     }
+    searches.addAll(ofLibraries());
+    return searches;
+  }
+
+  /** As jOOQ writes contains, fetchCount and fetchExists. */
+  private static List<Search> ofLibraries() {
+    List<Search> searches = new ArrayList<>();
+    String contains =
+        "WHERE content LIKE ('%' || replace(replace(replace(?, '!', '!!'), '%', '!%'), '_', '!_')"
+            + " || '%') ESCAPE '!'";
+    String count = "SELECT count(*) AS c FROM (SELECT id";
+    String exists = "SELECT EXISTS (SELECT 1";
+    for (int i = -1; i < Corpus.TERMS.length; i++) {
+      String[] terms = i < 0 ? Corpus.RARE : new String[] {Corpus.TERMS[i]};
+      String share =
+          i < 0 ? "0.02 %" : String.format(Locale.ROOT, "%.0f %%", Corpus.SHARES[i] * 100);
+      String[][] words = Arrays.stream(terms).map(t -> new String[] {t}).toArray(String[][]::new);
+      searches.add(new Search("jOOQ, contains, " + share, "SELECT id", contains, words));
+      searches.add(
+          new Search("jOOQ, fetchCount, " + share, count, LIKE + ") AS q", contains(terms)));
+      searches.add(new Search("jOOQ, fetchExists, " + share, exists, LIKE + ")", contains(terms)));
+    }
     return searches;
   }
 
@@ -190,7 +212,9 @@ public final class MemoryComparison {
     if (search.condition().contains(" ORDER")) {
       end = search.condition().indexOf(" ORDER");
     }
-    if (search.name().startsWith("2 characters") || search.name().contains("one pattern")) {
+    if (search.name().startsWith("2 characters")
+        || search.name().startsWith("jOOQ")
+        || search.name().contains("one pattern")) {
       return 0;
     }
     String sql =
