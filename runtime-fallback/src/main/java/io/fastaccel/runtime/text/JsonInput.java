@@ -541,12 +541,15 @@ public final class JsonInput {
   public int member(NameTable table, int expected) {
     if (expected < table.size()) {
       byte[] quoted = table.quoted(expected);
-      int from = at + 1;
-      if (quoted.length > 0 && quoted.length <= end - from && NameBytes.same(quoted, in, from)) {
-        afterName(from + quoted.length);
+      if (quoted.length > 0 && isMember(quoted)) {
         return expected;
       }
     }
+    return member(table);
+  }
+
+  /** The same where no name is expected. */
+  public int member(NameTable table) {
     int to = plainEnd(at + 1);
     if (to < end && in[to] == '"') {
       int index = table.find(in, at + 1, to);

@@ -9,9 +9,7 @@ import net.bytebuddy.jar.asm.Opcodes;
 
 /**
  * Generates {@link BeanAccess}: constructor and setters are method handles that the JIT takes for
- * constants, chosen by the property's index. The class is hidden and has no name of the bean's in
- * it, so that every member can be used that a library has made accessible, and so that it can be
- * unloaded alone.
+ * constants, chosen by the property's index.
  */
 public final class BeanAccessGenerator {
 

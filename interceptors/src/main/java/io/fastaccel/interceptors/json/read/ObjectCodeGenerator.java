@@ -26,7 +26,7 @@ import net.bytebuddy.jar.asm.Type;
  * property 7:
  *   ...
  * search:
- *   next = in.member(names, ...);
+ *   next = in.member(names);
  *   switch (next) { 3: goto property 3; ... }
  * }</pre>
  *
@@ -258,8 +258,7 @@ final class ObjectCodeGenerator {
     land(search);
     code.visitVarInsn(Opcodes.ALOAD, IN);
     target.constant(code, shape.names, NameTable.class);
-    push(Short.MAX_VALUE);
-    input("member", "(" + Type.getDescriptor(NameTable.class) + "I)I");
+    input("member", "(" + Type.getDescriptor(NameTable.class) + ")I");
     code.visitVarInsn(Opcodes.ISTORE, NEXT);
     code.visitJumpInsn(Opcodes.GOTO, dispatch);
   }
