@@ -1,6 +1,5 @@
 package io.fastaccel.benchmarks.json;
 
-import java.io.File;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -30,10 +29,7 @@ public final class CallTable {
           Integer.parseInt(arguments[3]));
       return;
     }
-    String agent = arguments.length > 0 ? arguments[0] : "agent/target/fast-accel.jar";
-    if (!new File(agent).isFile()) {
-      throw new IOException("no such jar: " + agent);
-    }
+    String agent = Forked.agent(arguments);
     String seconds = arguments.length > 1 ? arguments[1] : "4";
     System.out.println("Java " + Runtime.version() + "; Jackson 3, plain / agent / ratio");
     for (Payload payload : List.of(Payload.MESSAGE, Payload.CHAT)) {

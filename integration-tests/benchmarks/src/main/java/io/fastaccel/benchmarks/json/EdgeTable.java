@@ -1,6 +1,5 @@
 package io.fastaccel.benchmarks.json;
 
-import java.io.File;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -35,10 +34,7 @@ public final class EdgeTable {
           Integer.parseInt(arguments[3]));
       return;
     }
-    String agent = arguments.length > 0 ? arguments[0] : "agent/target/fast-accel.jar";
-    if (!new File(agent).isFile()) {
-      throw new IOException("no such jar: " + agent);
-    }
+    String agent = Forked.agent(arguments);
     String seconds = arguments.length > 1 ? arguments[1] : "2";
     int times = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 2;
     List<String> names =
@@ -52,7 +48,8 @@ public final class EdgeTable {
     }
   }
 
-  private static <T extends Enum<T>> List<T> chosen(List<T> all, List<String> names) {
+  /** Those that are named, or all if none is. */
+  static <T extends Enum<T>> List<T> chosen(List<T> all, List<String> names) {
     List<T> named = all.stream().filter(e -> names.contains(e.name())).toList();
     return named.isEmpty() ? all : named;
   }

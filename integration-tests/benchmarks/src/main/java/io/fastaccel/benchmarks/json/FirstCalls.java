@@ -1,6 +1,5 @@
 package io.fastaccel.benchmarks.json;
 
-import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -31,10 +30,7 @@ public final class FirstCalls {
       child(JsonLibrary.valueOf(arguments[1]), Integer.parseInt(arguments[2]));
       return;
     }
-    String agent = arguments.length > 0 ? arguments[0] : "agent/target/fast-accel.jar";
-    if (!new File(agent).isFile()) {
-      throw new IOException("no such jar: " + agent);
-    }
+    String agent = Forked.agent(arguments);
     int starts = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 7;
     System.out.println(
         "Java "

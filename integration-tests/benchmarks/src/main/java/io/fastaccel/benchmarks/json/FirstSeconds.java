@@ -1,6 +1,5 @@
 package io.fastaccel.benchmarks.json;
 
-import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -34,10 +33,7 @@ public final class FirstSeconds {
           Integer.parseInt(arguments[3]));
       return;
     }
-    String agent = arguments.length > 0 ? arguments[0] : "agent/target/fast-accel.jar";
-    if (!new File(agent).isFile()) {
-      throw new IOException("no such jar: " + agent);
-    }
+    String agent = Forked.agent(arguments);
     int seconds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 8;
     int times = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 3;
     List<String> names =
@@ -46,12 +42,9 @@ public final class FirstSeconds {
         "Java " + Runtime.version() + "; calls in each second of CPU time, without / with / ratio");
     List<Edge> edges =
         Arrays.stream(Edge.values()).filter(edge -> names.contains(edge.name())).toList();
-    for (JsonLibrary library : LIBRARIES) {
-      if (LIBRARIES.stream().noneMatch(l -> names.contains(l.name()))
-          || names.contains(library.name())) {
-        for (Edge edge : edges.isEmpty() ? List.of(Edge.MANY_TYPES) : edges) {
-          rows(library, edge, seconds, times, agent);
-        }
+    for (JsonLibrary library : EdgeTable.chosen(LIBRARIES, names)) {
+      for (Edge edge : edges.isEmpty() ? List.of(Edge.MANY_TYPES) : edges) {
+        rows(library, edge, seconds, times, agent);
       }
     }
   }

@@ -1,6 +1,7 @@
 package io.fastaccel.benchmarks.json;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -10,6 +11,15 @@ import java.util.List;
 final class Forked {
 
   private Forked() {}
+
+  /** The agent's jar: the first argument, or the one that was just built. */
+  static String agent(String... arguments) throws IOException {
+    String agent = arguments.length > 0 ? arguments[0] : "agent/target/fast-accel.jar";
+    if (!new File(agent).isFile()) {
+      throw new IOException("no such jar: " + agent);
+    }
+    return agent;
+  }
 
   /**
    * What the program prints.

@@ -2,7 +2,6 @@ package io.fastaccel.benchmarks.json;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.gson.JsonParser;
-import java.io.File;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -31,10 +30,7 @@ public final class GsonReadTable {
       child(arguments[1], Integer.parseInt(arguments[2]));
       return;
     }
-    String agent = arguments.length > 0 ? arguments[0] : "agent/target/fast-accel.jar";
-    if (!new File(agent).isFile()) {
-      throw new IOException("no such jar: " + agent);
-    }
+    String agent = Forked.agent(arguments);
     String seconds = arguments.length > 1 ? arguments[1] : "4";
     System.out.println("Java " + Runtime.version() + "; Gson.fromJson, plain / agent / ratio");
     for (ReadCase document : ReadCase.values()) {

@@ -3,7 +3,6 @@ package io.fastaccel.benchmarks.json;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import io.fastaccel.benchmarks.json.payload.ChatRequest;
-import java.io.File;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -32,10 +31,7 @@ public final class LinesTable {
       child(arguments[1].equals("2") ? jackson2() : jackson3(), Integer.parseInt(arguments[2]));
       return;
     }
-    String agent = arguments.length > 0 ? arguments[0] : "agent/target/fast-accel.jar";
-    if (!new File(agent).isFile()) {
-      throw new IOException("no such jar: " + agent);
-    }
+    String agent = Forked.agent(arguments);
     String seconds = arguments.length > 1 ? arguments[1] : "4";
     System.out.println("Java " + Runtime.version() + ", " + LINES + " chat requests");
     for (String jackson : new String[] {"2", "3"}) {

@@ -2,7 +2,6 @@ package io.fastaccel.benchmarks.json;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
@@ -48,10 +47,7 @@ public final class ReadTable {
           Integer.parseInt(arguments[3]));
       return;
     }
-    String agent = arguments.length > 0 ? arguments[0] : "agent/target/fast-accel.jar";
-    if (!new File(agent).isFile()) {
-      throw new IOException("no such jar: " + agent);
-    }
+    String agent = Forked.agent(arguments);
     String warmUp = arguments.length > 1 ? arguments[1] : "4";
     List<String> wanted =
         Arrays.asList(arguments).subList(Math.min(2, arguments.length), arguments.length);

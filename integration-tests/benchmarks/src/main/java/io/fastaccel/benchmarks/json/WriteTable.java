@@ -1,7 +1,6 @@
 package io.fastaccel.benchmarks.json;
 
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
@@ -46,10 +45,7 @@ public final class WriteTable {
           Integer.parseInt(arguments[3]));
       return;
     }
-    String agent = arguments.length > 0 ? arguments[0] : "agent/target/fast-accel.jar";
-    if (!new File(agent).isFile()) {
-      throw new IOException("no such jar: " + agent);
-    }
+    String agent = Forked.agent(arguments);
     String warmUp = arguments.length > 1 ? arguments[1] : "4";
     System.out.println(
         "Java "
