@@ -183,6 +183,8 @@ public final class Linker implements Function<Object[], Object> {
       MethodHandles.privateLookupIn(advice, MethodHandles.lookup())
           .findStatic(advice, "rehearse", MethodType.methodType(void.class))
           .invoke();
+    } catch (NoSuchMethodException e) {
+      // Nothing to rehearse.
     } catch (Throwable e) {
       Log.debug("no rehearsal of " + advice.getName() + ": " + e);
     }
