@@ -3,13 +3,10 @@ package io.fastaccel.interceptors.jackson2.read;
 import com.fasterxml.jackson.core.FormatSchema;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.json.JsonReadContext;
-import com.fasterxml.jackson.databind.DeserializationConfig;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.deser.DefaultDeserializationContext;
 import io.fastaccel.interceptors.api.Feature;
 import io.fastaccel.interceptors.api.FeatureState;
 import io.fastaccel.interceptors.api.Features;
@@ -32,7 +29,6 @@ final class DocumentIterator extends MappingIterator<Object> {
   private final Source source;
   private final JavaType type;
   private final JsonInput in;
-  private final FastParser parser;
   private final DocumentReader reader;
   private final JsonDeserializer<?> deserializer;
 
@@ -48,23 +44,21 @@ final class DocumentIterator extends MappingIterator<Object> {
 
   /**
    * @param of which was asked
-   * @param parser of the input, what the context has
+   * @param reader of the input, with a parser and a context
    */
   DocumentIterator(
       ObjectReader of,
       Source source,
       JsonInput in,
-      FastParser parser,
-      DefaultDeserializationContext context,
-      DeserializationConfig config,
-      JsonDeserializer<?> deserializer) {
-    super(of.getValueType(), null, context, deserializer, true, null);
+      DocumentReader reader,
+      JsonDeserializer<?> deserializer)
+      throws Throwable {
+    super(of.getValueType(), null, reader.context(), deserializer, true, null);
     this.of = of;
     this.source = source;
     this.type = of.getValueType();
     this.in = in;
-    this.parser = parser;
-    this.reader = new DocumentReader(in, parser, context, config);
+    this.reader = reader;
     this.deserializer = deserializer;
   }
 
@@ -107,24 +101,16 @@ final class DocumentIterator extends MappingIterator<Object> {
     }
     Object value = null;
     try {
-      value = read();
+      value = reader.root(deserializer);
     } catch (Throwable e) {
       // The original says what is wrong.
     }
-    if (value == null || parser.refusal() != null) {
-      String refusal = parser.refusal();
+    String refusal = reader.refusal();
+    if (value == null || refusal != null) {
       return original(refusal != null ? refusal : "exception while reading", true).nextValue();
     }
     hasValue = false;
     count++;
-    return value;
-  }
-
-  private Object read() throws Throwable {
-    parser.beginRoot();
-    JsonReadContext root = parser.context();
-    Object value = reader.value(deserializer);
-    parser.endRoot(root);
     return value;
   }
 

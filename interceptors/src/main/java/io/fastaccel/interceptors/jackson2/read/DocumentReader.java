@@ -2,13 +2,12 @@ package io.fastaccel.interceptors.jackson2.read;
 
 import com.fasterxml.jackson.core.io.NumberInput;
 import com.fasterxml.jackson.core.json.JsonReadContext;
-import com.fasterxml.jackson.databind.DeserializationConfig;
-import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.deser.BeanDeserializer;
 import com.fasterxml.jackson.databind.deser.BeanDeserializerBase;
 import com.fasterxml.jackson.databind.deser.BuilderBasedDeserializer;
+import com.fasterxml.jackson.databind.deser.DefaultDeserializationContext;
 import com.fasterxml.jackson.databind.deser.NullValueProvider;
 import com.fasterxml.jackson.databind.deser.SettableBeanProperty;
 import com.fasterxml.jackson.databind.deser.impl.NullsConstantProvider;
@@ -26,7 +25,9 @@ import com.fasterxml.jackson.databind.util.CompactStringObjectMap;
 import io.fastaccel.interceptors.json.read.BeanAccess;
 import io.fastaccel.interceptors.json.read.ObjectCode;
 import io.fastaccel.interceptors.json.read.OddMembers;
+import io.fastaccel.interceptors.json.read.OriginalNeeded;
 import io.fastaccel.interceptors.json.read.PropertyKind;
+import io.fastaccel.interceptors.json.read.Refusal;
 import io.fastaccel.interceptors.json.read.UntypedValues;
 import io.fastaccel.runtime.text.JsonInput;
 import java.util.Collection;
@@ -45,35 +46,102 @@ final class DocumentReader implements OddMembers {
   /** What reads untyped values; in no version a class that all versions have. */
   private static final Class<?> UNTYPED = untyped();
 
+  /** Settings by which untyped values are of other types than usual. */
+  private static final int OTHER_UNTYPED =
+      DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS.getMask()
+          | DeserializationFeature.USE_BIG_INTEGER_FOR_INTS.getMask()
+          | DeserializationFeature.USE_LONG_FOR_INTS.getMask()
+          | DeserializationFeature.USE_JAVA_ARRAY_FOR_JSON_ARRAY.getMask();
+
   private final JsonInput in;
-  private final FastParser parser;
-  private final DeserializationContext context;
-  private final boolean untypedIsPlain;
-  private final boolean skipsUnknown;
+  private final ReadCall call;
+  private final Refusal refusal;
 
   /** Where the position is, for the parser. */
-  private final JacksonContexts place;
+  private final JacksonContexts place = new JacksonContexts();
 
-  private final UntypedValues untyped;
+  private UntypedValues untyped;
+  private FastParser parser;
+  private DefaultDeserializationContext context;
 
-  DocumentReader(
-      JsonInput in,
-      FastParser parser,
-      DeserializationContext context,
-      DeserializationConfig config) {
+  /** Of the parser, once it and a root value are there. */
+  private JsonReadContext root;
+
+  private boolean inRoot;
+
+  DocumentReader(JsonInput in, ReadCall call) {
     this.in = in;
-    this.parser = parser;
-    this.context = context;
-    this.untypedIsPlain =
-        !config.isEnabled(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            && !config.isEnabled(DeserializationFeature.USE_BIG_INTEGER_FOR_INTS)
-            && !config.isEnabled(DeserializationFeature.USE_LONG_FOR_INTS)
-            && !config.isEnabled(DeserializationFeature.USE_JAVA_ARRAY_FOR_JSON_ARRAY);
-    this.skipsUnknown =
-        !config.isEnabled(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            && config.getProblemHandlers() == null;
-    this.place = new JacksonContexts(parser.context());
-    this.untyped = new UntypedValues(in, parser.refusals(), NumberInput::parseDouble);
+    this.call = call;
+    this.refusal = new Refusal(in);
+  }
+
+  // ---- what Jackson's deserializers need, made when the first of them is asked
+
+  /** The parser over the input, set up as the call wants it. */
+  FastParser parser() {
+    if (parser == null) {
+      FastParser made = call.parser(in, refusal);
+      parser = made;
+      if (inRoot) {
+        beginRoot();
+      }
+    }
+    return parser;
+  }
+
+  /** The context of the call. */
+  DefaultDeserializationContext context() throws Throwable {
+    if (context == null) {
+      context = call.context(parser());
+    }
+    return context;
+  }
+
+  /** Whether there is a context. */
+  boolean hasContext() {
+    return context != null;
+  }
+
+  /** Whether there is a parser. */
+  boolean hasParser() {
+    return parser != null;
+  }
+
+  private void beginRoot() {
+    root = parser.context();
+    parser.beginRoot();
+  }
+
+  /** Jackson's context of where the position is. */
+  private JsonReadContext around() throws Throwable {
+    parser();
+    return place.materialize(root);
+  }
+
+  /** Why the work is of no use, or {@code null}. */
+  String refusal() {
+    return refusal.reason();
+  }
+
+  /** Remembers why; to be thrown. */
+  OriginalNeeded refused(String reason) {
+    return refusal.because(reason);
+  }
+
+  private UntypedValues untypedValues() {
+    if (untyped == null) {
+      untyped = new UntypedValues(in, refusal, NumberInput::parseDouble);
+    }
+    return untyped;
+  }
+
+  private boolean isUntypedPlain() {
+    return !call.config.hasSomeOfFeatures(OTHER_UNTYPED);
+  }
+
+  private boolean skipsUnknown() {
+    return !call.config.isEnabled(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+        && call.config.getProblemHandlers() == null;
   }
 
   private static Class<?> untyped() {
@@ -101,6 +169,19 @@ final class DocumentReader implements OddMembers {
 
   // ---- values
 
+  /** Reads a root value, an array or an object. */
+  Object root(JsonDeserializer<?> deserializer) throws Throwable {
+    inRoot = true;
+    if (parser != null) {
+      beginRoot();
+    }
+    Object value = value(deserializer);
+    if (parser != null) {
+      parser.endRoot(root);
+    }
+    return value;
+  }
+
   /** Reads a value other than {@code null} as its deserializer would. */
   Object value(JsonDeserializer<?> deserializer) throws Throwable {
     Class<?> kind = deserializer.getClass();
@@ -120,7 +201,7 @@ final class DocumentReader implements OddMembers {
       return map((MapDeserializer) deserializer);
     }
     if (kind == UNTYPED) {
-      return untypedIsPlain ? untyped.value(in.next()) : hand(deserializer);
+      return isUntypedPlain() ? untypedValues().value(in.next()) : hand(deserializer);
     }
     if (kind == EnumDeserializer.class) {
       return constant((EnumDeserializer) deserializer);
@@ -132,7 +213,7 @@ final class DocumentReader implements OddMembers {
       return isInteger() && in.isLong() ? (Object) in.longValue() : handNumber(deserializer);
     }
     if (kind == NumberDeserializers.DoubleDeserializer.class) {
-      return isFraction() ? (Object) untyped.doubleValue() : handNumber(deserializer);
+      return isFraction() ? (Object) untypedValues().doubleValue() : handNumber(deserializer);
     }
     if (kind == NumberDeserializers.BooleanDeserializer.class) {
       return isBoolean() ? (Object) in.bool() : hand(deserializer);
@@ -141,7 +222,7 @@ final class DocumentReader implements OddMembers {
   }
 
   private Object constant(EnumDeserializer deserializer) throws Throwable {
-    CompactStringObjectMap constants = BeanInternals.constants(deserializer, context);
+    CompactStringObjectMap constants = BeanInternals.constants(deserializer, context());
     if (constants == null || in.next() != '"') {
       return hand(deserializer);
     }
@@ -180,7 +261,7 @@ final class DocumentReader implements OddMembers {
     }
     @SuppressWarnings("unchecked")
     Collection<Object> result =
-        (Collection<Object>) deserializer.getValueInstantiator().createUsingDefault(context);
+        (Collection<Object>) deserializer.getValueInstantiator().createUsingDefault(context());
     JsonDeserializer<Object> elements = deserializer.getContentDeserializer();
     TypeDeserializer types = BeanInternals.types(deserializer);
     place.enter(true, result);
@@ -189,12 +270,12 @@ final class DocumentReader implements OddMembers {
       if (in.next() == 'n') {
         in.nothing();
         if (!BeanInternals.skipsNulls(deserializer)) {
-          result.add(BeanInternals.nulls(deserializer).getNullValue(context));
+          result.add(BeanInternals.nulls(deserializer).getNullValue(context()));
         }
       } else {
         Object value = types == null ? value(elements) : typed(types, elements);
         if (value == null) {
-          throw parser.refused("null from a deserializer of elements");
+          throw refused("null from a deserializer of elements");
         }
         result.add(value);
       }
@@ -209,7 +290,7 @@ final class DocumentReader implements OddMembers {
     }
     @SuppressWarnings("unchecked")
     Collection<Object> result =
-        (Collection<Object>) BeanInternals.instantiator(deserializer).createUsingDefault(context);
+        (Collection<Object>) BeanInternals.instantiator(deserializer).createUsingDefault(context());
     for (boolean more = in.firstElement(); more; more = in.nextElement()) {
       int c = in.next();
       if (c == '"') {
@@ -217,10 +298,10 @@ final class DocumentReader implements OddMembers {
       } else if (c == 'n') {
         in.nothing();
         if (!BeanInternals.skipsNulls(deserializer)) {
-          result.add((String) BeanInternals.nulls(deserializer).getNullValue(context));
+          result.add((String) BeanInternals.nulls(deserializer).getNullValue(context()));
         }
       } else {
-        throw parser.refused("list of strings with other elements");
+        throw refused("list of strings with other elements");
       }
     }
     return result;
@@ -232,7 +313,7 @@ final class DocumentReader implements OddMembers {
     }
     @SuppressWarnings("unchecked")
     Map<Object, Object> result =
-        (Map<Object, Object>) deserializer.getValueInstantiator().createUsingDefault(context);
+        (Map<Object, Object>) deserializer.getValueInstantiator().createUsingDefault(context());
     JsonDeserializer<Object> members = deserializer.getContentDeserializer();
     TypeDeserializer types = BeanInternals.types(deserializer);
     place.enter(false, null);
@@ -243,12 +324,12 @@ final class DocumentReader implements OddMembers {
       if (in.next() == 'n') {
         in.nothing();
         if (!BeanInternals.skipsNulls(deserializer)) {
-          result.put(name, BeanInternals.nulls(deserializer).getNullValue(context));
+          result.put(name, BeanInternals.nulls(deserializer).getNullValue(context()));
         }
       } else {
         Object value = types == null ? value(members) : typed(types, members);
         if (value == null) {
-          throw parser.refused("null from a deserializer of entries");
+          throw refused("null from a deserializer of entries");
         }
         result.put(name, value);
       }
@@ -264,15 +345,25 @@ final class DocumentReader implements OddMembers {
     if (plan == null) {
       return hand(deserializer);
     }
-    place.enter(false, null);
-    Object read = members(plan, deserializer, in.firstMember());
+    boolean hasMember = in.firstMember();
+    ObjectCode code = hasMember ? plan.code.get() : null;
+    if (code == null) {
+      place.enter(false, null);
+    } else {
+      place.enterUntold();
+    }
+    Object read = members(plan, deserializer, code, hasMember);
     return plan.isBuilder ? ReadPlan.built((BuilderBasedDeserializer) deserializer, read) : read;
   }
 
-  /** Reads the members of an object that was entered, from the present one on. */
-  private Object members(ReadPlan plan, BeanDeserializerBase deserializer, boolean hasMember)
+  /**
+   * Reads the members of an object that was entered, from the present one on.
+   *
+   * @param code {@code null} where there is none, or no member
+   */
+  private Object members(
+      ReadPlan plan, BeanDeserializerBase deserializer, ObjectCode code, boolean hasMember)
       throws Throwable {
-    ObjectCode code = hasMember ? plan.code.get() : null;
     if (code == null) {
       return plan.isCreator
           ? created(plan, deserializer, hasMember)
@@ -287,7 +378,7 @@ final class DocumentReader implements OddMembers {
   private Object empty(ReadPlan plan, BeanDeserializerBase deserializer) throws Throwable {
     return plan.creates
         ? plan.access.create()
-        : deserializer.getValueInstantiator().createUsingDefault(context);
+        : deserializer.getValueInstantiator().createUsingDefault(context());
   }
 
   private Object filled(ReadPlan plan, BeanDeserializerBase deserializer, boolean hasMember)
@@ -333,16 +424,16 @@ final class DocumentReader implements OddMembers {
           return i;
         }
       }
-      throw parser.refused("property out of place");
+      throw refused("property out of place");
     }
-    if (plan.maySkipUnknown && (plan.ignoresUnknown || skipsUnknown)) {
+    if (plan.maySkipUnknown && (plan.ignoresUnknown || skipsUnknown())) {
       in.skipValue();
       return -1;
     }
-    JsonReadContext around = place.materialize();
+    JsonReadContext around = around();
     int index = around.getCurrentIndex();
     parser.beginValue(around);
-    BeanInternals.handleUnknown(deserializer, parser, context, bean, name);
+    BeanInternals.handleUnknown(deserializer, parser, context(), bean, name);
     parser.endValue(around, index);
     return -1;
   }
@@ -383,7 +474,7 @@ final class DocumentReader implements OddMembers {
       }
       case DOUBLE -> {
         if (isFraction()) {
-          access.set(bean, i, untyped.doubleValue());
+          access.set(bean, i, untypedValues().doubleValue());
           return;
         }
         in.retractNumber();
@@ -395,10 +486,10 @@ final class DocumentReader implements OddMembers {
         }
       }
       case LIBRARY -> {
-        JsonReadContext around = place.materialize();
+        JsonReadContext around = around();
         int index = around.getCurrentIndex();
         parser.beginValue(around);
-        property.deserializeAndSet(parser, context, bean);
+        property.deserializeAndSet(parser, context(), bean);
         parser.endValue(around, index);
         return;
       }
@@ -410,7 +501,7 @@ final class DocumentReader implements OddMembers {
       if (NullsConstantProvider.isSkipper(nulls)) {
         return;
       }
-      value = nulls.getNullValue(context);
+      value = nulls.getNullValue(context());
     }
     access.set(bean, i, value);
   }
@@ -419,10 +510,10 @@ final class DocumentReader implements OddMembers {
   private Object set(ReadPlan plan, int i, SettableBeanProperty property, Object builder)
       throws Throwable {
     if (plan.kinds[i] == PropertyKind.LIBRARY) {
-      JsonReadContext around = place.materialize();
+      JsonReadContext around = around();
       int index = around.getCurrentIndex();
       parser.beginValue(around);
-      Object next = property.deserializeSetAndReturn(parser, context, builder);
+      Object next = property.deserializeSetAndReturn(parser, context(), builder);
       parser.endValue(around, index);
       return next;
     }
@@ -432,7 +523,7 @@ final class DocumentReader implements OddMembers {
       if (NullsConstantProvider.isSkipper(nulls)) {
         return builder;
       }
-      value = nulls.getNullValue(context);
+      value = nulls.getNullValue(context());
     }
     Object next = plan.access.set(builder, i, value);
     return next == null ? builder : next;
@@ -443,7 +534,7 @@ final class DocumentReader implements OddMembers {
       throws Throwable {
     PropertyBasedCreator creator = BeanInternals.creator(deserializer);
     SettableBeanProperty[] properties = BeanInternals.properties(creator);
-    PropertyValueBuffer buffer = creator.startBuilding(parser, context, null);
+    PropertyValueBuffer buffer = creator.startBuilding(parser(), context(), null);
     Object bean = null;
     int before = -1;
     for (boolean more = hasMember; more; more = in.nextMember()) {
@@ -458,14 +549,14 @@ final class DocumentReader implements OddMembers {
         }
       }
       if (bean != null) {
-        throw parser.refused("property of a creator that comes again");
+        throw refused("property of a creator that comes again");
       }
       plan.code.order().came(before, i);
       before = i;
       SettableBeanProperty property = properties[i];
       Object value = orNull(plan.kinds[i], property);
       if (value == null) {
-        value = property.getNullValueProvider().getNullValue(context);
+        value = property.getNullValueProvider().getNullValue(context());
       }
       if (buffer.assignParameter(property, value)) {
         bean = build(creator, buffer, deserializer);
@@ -480,9 +571,9 @@ final class DocumentReader implements OddMembers {
   private Object build(
       PropertyBasedCreator creator, PropertyValueBuffer buffer, BeanDeserializerBase deserializer)
       throws Throwable {
-    Object bean = creator.build(context, buffer);
+    Object bean = creator.build(context(), buffer);
     if (bean == null || bean.getClass() != deserializer.getValueType().getRawClass()) {
-      throw parser.refused("creator that makes null or a subclass");
+      throw refused("creator that makes null or a subclass");
     }
     return bean;
   }
@@ -494,8 +585,8 @@ final class DocumentReader implements OddMembers {
     if (property != null) {
       return property.getCreatorIndex();
     }
-    if (!plan.maySkipUnknown || !(plan.ignoresUnknown || skipsUnknown)) {
-      throw parser.refused("unknown property before a creator is called");
+    if (!plan.maySkipUnknown || !(plan.ignoresUnknown || skipsUnknown())) {
+      throw refused("unknown property before a creator is called");
     }
     in.skipValue();
     return -1;
@@ -514,7 +605,8 @@ final class DocumentReader implements OddMembers {
           isInteger() && in.isInt() ? (Object) in.intValue() : handNumber(deserializer);
       case BOXED_LONG ->
           isInteger() && in.isLong() ? (Object) in.longValue() : handNumber(deserializer);
-      case BOXED_DOUBLE -> isFraction() ? (Object) untyped.doubleValue() : handNumber(deserializer);
+      case BOXED_DOUBLE ->
+          isFraction() ? (Object) untypedValues().doubleValue() : handNumber(deserializer);
       case BOXED_BOOLEAN -> isBoolean() ? (Object) in.bool() : hand(deserializer);
       case VALUE -> value(deserializer);
       case TYPED -> typed(property.getValueTypeDeserializer(), deserializer);
@@ -544,7 +636,7 @@ final class DocumentReader implements OddMembers {
     place.member(member, null, known.isBuilder ? null : object);
     if (known.isCreator) {
       if (other(known, BeanInternals.creator(deserializer)) >= 0) {
-        throw parser.refused("name of an argument in another form");
+        throw refused("name of an argument in another form");
       }
       return object;
     }
@@ -561,7 +653,7 @@ final class DocumentReader implements OddMembers {
     place.member(member, known.texts[i], null);
     SettableBeanProperty property = BeanInternals.properties(creator)[i];
     Object value = orNull(known.kinds[i], property);
-    return value != null ? value : property.getNullValueProvider().getNullValue(context);
+    return value != null ? value : property.getNullValueProvider().getNullValue(context());
   }
 
   @Override
@@ -570,7 +662,7 @@ final class DocumentReader implements OddMembers {
     BeanDeserializerBase deserializer = (BeanDeserializerBase) library;
     PropertyBasedCreator creator = BeanInternals.creator(deserializer);
     SettableBeanProperty[] properties = BeanInternals.properties(creator);
-    PropertyValueBuffer buffer = creator.startBuilding(parser, context, null);
+    PropertyValueBuffer buffer = creator.startBuilding(parser(), context(), null);
     for (int i = 0; i < values.length; i++) {
       if ((seen >>> i & 1) != 0) {
         buffer.assignParameter(properties[i], (nulls >>> i & 1) != 0 ? null : values[i]);
@@ -581,7 +673,7 @@ final class DocumentReader implements OddMembers {
 
   @Override
   public Throwable repeated() {
-    return parser.refused("property of a creator that comes again");
+    return refused("property of a creator that comes again");
   }
 
   // ---- Jackson's deserializers
@@ -593,10 +685,10 @@ final class DocumentReader implements OddMembers {
 
   /** Has a deserializer of Jackson's read the value at the position. */
   private Object hand(JsonDeserializer<?> deserializer) throws Throwable {
-    JsonReadContext around = place.materialize();
+    JsonReadContext around = around();
     int index = around.getCurrentIndex();
     parser.beginValue(around);
-    Object value = deserializer.deserialize(parser, context);
+    Object value = deserializer.deserialize(parser, context());
     parser.endValue(around, index);
     return value;
   }
@@ -621,7 +713,7 @@ final class DocumentReader implements OddMembers {
     if (in.firstMember()) {
       String name = in.name();
       if (name.equals(types.getPropertyName()) && in.next() == '"') {
-        JsonDeserializer<?> actual = BeanInternals.deserializer(types, context, in.string());
+        JsonDeserializer<?> actual = BeanInternals.deserializer(types, context(), in.string());
         ReadPlan plan =
             actual.getClass() == BeanDeserializer.class
                 ? ReadPlan.find((BeanDeserializerBase) actual)
@@ -630,7 +722,9 @@ final class DocumentReader implements OddMembers {
           place.enter(false, null);
           place.next();
           place.name(name);
-          return members(plan, (BeanDeserializerBase) actual, in.nextMember());
+          boolean hasMember = in.nextMember();
+          ObjectCode code = hasMember ? plan.code.get() : null;
+          return members(plan, (BeanDeserializerBase) actual, code, hasMember);
         }
       }
     }
@@ -639,12 +733,12 @@ final class DocumentReader implements OddMembers {
   }
 
   private Object handTyped(TypeDeserializer types, JsonDeserializer<?> declared) throws Throwable {
-    JsonReadContext around = place.materialize();
+    JsonReadContext around = around();
     int index = around.getCurrentIndex();
     parser.beginValue(around);
-    Object value = declared.deserializeWithType(parser, context, types);
+    Object value = declared.deserializeWithType(parser, context(), types);
     if (value == null) {
-      throw parser.refused("null from a deserializer with a type");
+      throw refused("null from a deserializer with a type");
     }
     parser.endValue(around, index);
     return value;

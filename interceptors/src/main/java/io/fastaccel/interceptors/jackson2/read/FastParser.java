@@ -65,23 +65,14 @@ final class FastParser extends ParserMinimalBase {
   private int tokenOffset;
   private boolean closed;
 
-  FastParser(JsonInput in, Source source, int features, ObjectCodec codec) {
+  FastParser(JsonInput in, Source source, int features, ObjectCodec codec, Refusal refusal) {
     super(features);
     this.in = in;
     this.source = source;
-    this.refusal = new Refusal(in);
+    this.refusal = refusal;
     this.number = new NumberToken(in, refusal, NumberInput::parseDouble, FLOATS_BY_DOUBLE);
     this.codec = codec;
     this.context = JsonReadContext.createRootContext(null);
-  }
-
-  /** Why the work is of no use, or {@code null}. */
-  String refusal() {
-    return refusal.reason();
-  }
-
-  Refusal refusals() {
-    return refusal;
   }
 
   OriginalNeeded refused(String reason) {

@@ -7,10 +7,6 @@ import java.io.IOException;
 /** Where in a document we are, as Jackson's parsers tell it. */
 final class JacksonContexts extends ReadContexts<JsonReadContext> {
 
-  JacksonContexts(JsonReadContext root) {
-    super(root);
-  }
-
   @Override
   protected JsonReadContext in(JsonReadContext outer, boolean isArray) {
     return isArray

@@ -23,6 +23,7 @@ import java.io.InputStream;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The parts of mappers and readers that they show to subclasses only. Where one of them is missing
@@ -36,6 +37,12 @@ final class ReaderInternals {
   private static final MethodHandle READER_CONTEXT;
   private static final MethodHandle READER_DESERIALIZER;
   private static final MethodHandle TREE_DESERIALIZER;
+  private static final VarHandle MAPPER_DESERIALIZERS;
+  private static final VarHandle MAPPER_CONTEXTS;
+  private static final VarHandle READER_ROOT;
+  private static final VarHandle READER_CONTEXTS;
+  private static final VarHandle PARSER_FEATURES;
+  private static final VarHandle FORMAT_FEATURES;
   private static final VarHandle VALUE_TO_UPDATE;
   private static final VarHandle SCHEMA;
   private static final VarHandle FORMAT_READERS;
@@ -79,6 +86,13 @@ final class ReaderInternals {
     TREE_DESERIALIZER =
         f.method(
             reader, "_findTreeDeserializer", JsonDeserializer.class, DeserializationContext.class);
+    MAPPER_DESERIALIZERS = f.field(mapper, "_rootDeserializers", ConcurrentHashMap.class);
+    MAPPER_CONTEXTS = f.field(mapper, "_deserializationContext", context);
+    READER_ROOT = f.field(reader, "_rootDeserializer", JsonDeserializer.class);
+    READER_CONTEXTS = f.field(reader, "_context", context);
+    Class<?> config = DeserializationConfig.class;
+    PARSER_FEATURES = f.field(config, "_parserFeaturesToChange", int.class);
+    FORMAT_FEATURES = f.field(config, "_formatReadFeaturesToChange", int.class);
     VALUE_TO_UPDATE = f.field(reader, "_valueToUpdate", Object.class);
     SCHEMA = f.field(reader, "_schema", FormatSchema.class);
     FORMAT_READERS = f.field(reader, "_dataFormatReaders", DataFormatReaders.class);
@@ -153,6 +167,36 @@ final class ReaderInternals {
   static JsonDeserializer<?> treeDeserializer(ObjectReader reader, DeserializationContext context)
       throws Throwable {
     return (JsonDeserializer<?>) (JsonDeserializer) TREE_DESERIALIZER.invokeExact(reader, context);
+  }
+
+  /** What the mapper has read such values by before, or {@code null}. */
+  static JsonDeserializer<?> knownDeserializer(ObjectMapper mapper, JavaType type) {
+    return (JsonDeserializer<?>)
+        ((ConcurrentHashMap<?, ?>) (ConcurrentHashMap) MAPPER_DESERIALIZERS.get(mapper)).get(type);
+  }
+
+  /** What the reader was made with, or {@code null}. */
+  static JsonDeserializer<?> knownDeserializer(ObjectReader reader) {
+    return (JsonDeserializer<?>) (JsonDeserializer) READER_ROOT.get(reader);
+  }
+
+  /** Whether the contexts that it makes are Jackson's own. */
+  static boolean hasPlainContexts(ObjectMapper mapper) {
+    return isPlain((DefaultDeserializationContext) MAPPER_CONTEXTS.get(mapper));
+  }
+
+  /** Whether the contexts that it makes are Jackson's own. */
+  static boolean hasPlainContexts(ObjectReader reader) {
+    return isPlain((DefaultDeserializationContext) READER_CONTEXTS.get(reader));
+  }
+
+  private static boolean isPlain(DefaultDeserializationContext context) {
+    return context.getClass() == DefaultDeserializationContext.Impl.class;
+  }
+
+  /** Whether parsers get other features than those of their factory. */
+  static boolean changesParsers(DeserializationConfig config) {
+    return (int) PARSER_FEATURES.get(config) != 0 || (int) FORMAT_FEATURES.get(config) != 0;
   }
 
   /** Why the reader reads in a way that is not reproduced, or {@code null}. */

@@ -1,10 +1,7 @@
 package io.fastaccel.interceptors.jackson2.read;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.json.JsonReadContext;
-import com.fasterxml.jackson.databind.DeserializationConfig;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonDeserializer;
@@ -43,109 +40,6 @@ final class ValueReader {
 
   private static String otherObstacle() {
     return ReaderInternals.obstacle() != null ? "members of Jackson" : null;
-  }
-
-  /** Who was asked to read, and what. */
-  private abstract static class Call {
-    final DeserializationConfig config;
-    final JsonFactory factory;
-
-    /** Set where the call is supported. */
-    JsonInput.Limits limits;
-
-    Call(DeserializationConfig config, JsonFactory factory) {
-      this.config = config;
-      this.factory = factory;
-    }
-
-    abstract DefaultDeserializationContext context(FastParser parser) throws Throwable;
-
-    abstract JsonDeserializer<?> deserializer(DefaultDeserializationContext context)
-        throws Throwable;
-
-    /** Whether the result for {@code null} is the null node, and not the deserializer's. */
-    abstract boolean isTree();
-
-    abstract JavaType type();
-
-    /** What the original makes of a parser for the document. */
-    abstract Object original(JsonParser parser) throws Throwable;
-  }
-
-  private static final class MapperCall extends Call {
-    private final ObjectMapper mapper;
-    private final JavaType type;
-    private final boolean tree;
-
-    MapperCall(ObjectMapper mapper, DeserializationConfig config, JavaType type, boolean tree) {
-      super(config, mapper.getFactory());
-      this.mapper = mapper;
-      this.type = type;
-      this.tree = tree;
-    }
-
-    @Override
-    DefaultDeserializationContext context(FastParser parser) throws Throwable {
-      return ReaderInternals.context(mapper, parser, config);
-    }
-
-    @Override
-    JsonDeserializer<?> deserializer(DefaultDeserializationContext context) throws Throwable {
-      return ReaderInternals.deserializer(mapper, context, type);
-    }
-
-    @Override
-    boolean isTree() {
-      return tree;
-    }
-
-    @Override
-    JavaType type() {
-      return type;
-    }
-
-    @Override
-    Object original(JsonParser parser) throws Throwable {
-      return ReaderInternals.original(mapper, parser, type, tree);
-    }
-  }
-
-  private static final class ReaderCall extends Call {
-    private final ObjectReader reader;
-    private final boolean tree;
-
-    ReaderCall(ObjectReader reader, boolean tree) {
-      super(reader.getConfig(), reader.getFactory());
-      this.reader = reader;
-      this.tree = tree;
-    }
-
-    @Override
-    DefaultDeserializationContext context(FastParser parser) throws Throwable {
-      return ReaderInternals.context(reader, parser);
-    }
-
-    @Override
-    JsonDeserializer<?> deserializer(DefaultDeserializationContext context) throws Throwable {
-      return tree
-          ? ReaderInternals.treeDeserializer(reader, context)
-          : ReaderInternals.deserializer(reader, context);
-    }
-
-    @Override
-    boolean isTree() {
-      return tree;
-    }
-
-    @Override
-    JavaType type() {
-      return tree ? config.constructType(JsonNode.class) : reader.getValueType();
-    }
-
-    @Override
-    Object original(JsonParser parser) throws Throwable {
-      return ReaderInternals.original(reader, parser, tree);
-    }
   }
 
   // ---- what advice calls
@@ -203,18 +97,17 @@ final class ValueReader {
 
   /** Values that follow each other; {@code null} if they are not objects. */
   static Object readValues(ObjectReader reader, String content) {
-    Call call = content == null || !areIteratorsServed() ? null : readerCall(reader, false);
+    ReadCall call = content == null || !areIteratorsServed() ? null : readerCall(reader, false);
     if (call == null) {
       return null;
     }
-    JsonInput input =
-        JsonInput.of(content, Kernels.read(), call.limits, internsNames(call.factory));
-    return values(call, reader, input, new Source(call.factory, content));
+    JsonInput input = JsonInput.of(content, Kernels.read(), call.limits, call.internsNames());
+    return values(call.reads(content), reader, input);
   }
 
   /** The same of bytes. */
   static Object readValues(ObjectReader reader, byte[] content, int from, int length) {
-    Call call = content == null || !areIteratorsServed() ? null : readerCall(reader, false);
+    ReadCall call = content == null || !areIteratorsServed() ? null : readerCall(reader, false);
     if (call == null) {
       return null;
     }
@@ -223,22 +116,19 @@ final class ValueReader {
       return refused("range of bytes");
     }
     JsonInput input =
-        JsonInput.of(content, from, to, Kernels.read(), call.limits, internsNames(call.factory));
-    return values(call, reader, input, new Source(call.factory, content, from, length));
+        JsonInput.of(content, from, to, Kernels.read(), call.limits, call.internsNames());
+    return values(call.reads(content, from, length), reader, input);
   }
 
-  private static Object values(Call call, ObjectReader reader, JsonInput input, Source source) {
-    FastParser parser =
-        new FastParser(input, source, call.factory.getParserFeatures(), call.factory.getCodec());
+  private static Object values(ReadCall call, ObjectReader reader, JsonInput input) {
+    DocumentReader documents = new DocumentReader(input, call);
     try {
-      call.config.initialize(parser);
+      DefaultDeserializationContext context = documents.context();
       if (input.next() == '{' && BeanInternals.obstacle() == null) {
-        DefaultDeserializationContext context = call.context(parser);
         JsonDeserializer<?> deserializer = call.deserializer(context);
         if (DocumentReader.isKnown(deserializer)) {
           JSON.accelerated();
-          return new DocumentIterator(
-              reader, source, input, parser, context, call.config, deserializer);
+          return new DocumentIterator(reader, call.source(), input, documents, deserializer);
         }
       }
     } catch (Throwable e) {
@@ -250,18 +140,18 @@ final class ValueReader {
 
   // ---- calls
 
-  private static Call mapperCall(ObjectMapper mapper, JavaType type, boolean tree) {
+  private static ReadCall mapperCall(ObjectMapper mapper, JavaType type, boolean tree) {
     if (!MapperClasses.isSupported(mapper.getClass())) {
       return refused("custom mapper");
     }
-    return supported(new MapperCall(mapper, mapper.getDeserializationConfig(), type, tree));
+    return supported(ReadCall.of(mapper, type, tree));
   }
 
-  private static Call mapperTreeCall(ObjectMapper mapper) {
+  private static ReadCall mapperTreeCall(ObjectMapper mapper) {
     return mapperCall(mapper, mapper.constructType(JsonNode.class), true);
   }
 
-  private static Call readerCall(ObjectReader reader, boolean tree) {
+  private static ReadCall readerCall(ObjectReader reader, boolean tree) {
     if (reader.getClass() != ObjectReader.class) {
       return refused("custom reader");
     }
@@ -275,10 +165,10 @@ final class ValueReader {
     if (!tree && reader.getValueType() == null) {
       return refused("reader without a type");
     }
-    return supported(new ReaderCall(reader, tree));
+    return supported(ReadCall.of(reader, tree));
   }
 
-  private static Call supported(Call call) {
+  private static ReadCall supported(ReadCall call) {
     if (OBSTACLE != null) {
       return refused(OBSTACLE);
     }
@@ -299,18 +189,17 @@ final class ValueReader {
     return call.limits == null ? refused("stream read constraints") : call;
   }
 
-  private static Call refused(String reason) {
+  private static ReadCall refused(String reason) {
     JSON.original(reason);
     return null;
   }
 
-  private static Object text(Call call, String content) {
+  private static Object text(ReadCall call, String content) {
     if (call == null) {
       return null;
     }
-    JsonInput input =
-        JsonInput.of(content, Kernels.read(), call.limits, internsNames(call.factory));
-    Object result = read(call, input, new Source(call.factory, content));
+    JsonInput input = JsonInput.of(content, Kernels.read(), call.limits, call.internsNames());
+    Object result = read(call.reads(content), input);
     input.release();
     return result;
   }
@@ -318,7 +207,7 @@ final class ValueReader {
   /**
    * @param length -1 for all of the content
    */
-  private static Object bytes(Call call, byte[] content, int from, int length) {
+  private static Object bytes(ReadCall call, byte[] content, int from, int length) {
     if (call == null) {
       return null;
     }
@@ -328,29 +217,24 @@ final class ValueReader {
       return refused("range of bytes");
     }
     JsonInput input =
-        JsonInput.of(content, from, to, Kernels.read(), call.limits, internsNames(call.factory));
-    Source source =
-        isPart
-            ? new Source(call.factory, content, from, length)
-            : new Source(call.factory, content);
-    Object result = read(call, input, source);
+        JsonInput.of(content, from, to, Kernels.read(), call.limits, call.internsNames());
+    Object result = read(isPart ? call.reads(content, from, length) : call.reads(content), input);
     input.release();
     return result;
   }
 
-  private static Object stream(Call call, InputStream content) {
+  private static Object stream(ReadCall call, InputStream content) {
     if (call == null) {
       return null;
     }
     JsonInput input =
-        JsonInput.of(content, FIRST_BYTES, Kernels.read(), call.limits, internsNames(call.factory));
+        JsonInput.of(content, FIRST_BYTES, Kernels.read(), call.limits, call.internsNames());
     Replay replay = new Replay(input, content);
-    Source source = new Source(call.factory, content);
     input.begin();
     Object result = null;
     Throwable failure = null;
     try {
-      result = read(call, input, source);
+      result = read(call.reads(content), input);
     } catch (Throwable e) {
       failure = e; // ours
     }
@@ -373,7 +257,7 @@ final class ValueReader {
    * What the original makes of a stream, of which it gets what we have read. Never {@code null}:
    * nobody else may read the stream any more.
    */
-  private static Object original(Call call, Replay replay, InputStream content) {
+  private static Object original(ReadCall call, Replay replay, InputStream content) {
     try {
       Object value = call.original(ReaderInternals.parser(call.factory, replay, content));
       return value == null ? NullResult.OF_METHOD : value;
@@ -382,28 +266,24 @@ final class ValueReader {
     }
   }
 
-  private static boolean internsNames(JsonFactory factory) {
-    return factory.isEnabled(JsonFactory.Feature.INTERN_FIELD_NAMES)
-        && factory.isEnabled(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES);
-  }
-
   // ---- reading
 
-  private static Object read(Call call, JsonInput input, Source source) {
-    FastParser parser =
-        new FastParser(input, source, call.factory.getParserFeatures(), call.factory.getCodec());
+  private static Object read(ReadCall call, JsonInput input) {
+    DocumentReader reader = new DocumentReader(input, call);
     Object result;
     try {
-      result = document(call, input, parser);
+      result = document(call, input, reader);
     } catch (Throwable e) {
-      String refusal = parser.refusal();
+      String refusal = reader.refusal();
       return inVain(call, refusal != null ? refusal : "exception while reading");
     }
-    if (parser.refusal() != null) {
-      return inVain(call, parser.refusal());
+    if (reader.refusal() != null) {
+      return inVain(call, reader.refusal());
     }
     try {
-      parser.close();
+      if (reader.hasParser()) {
+        reader.parser().close();
+      }
     } catch (Throwable e) {
       JSON.accelerated();
       return new Raise(e); // the stream's own
@@ -412,69 +292,72 @@ final class ValueReader {
     return result;
   }
 
-  private static Object inVain(Call call, String reason) {
+  private static Object inVain(ReadCall call, String reason) {
     Attempts.READING.failed(call.type().getRawClass());
     JSON.original(reason);
     return null;
   }
 
-  private static Object document(Call call, JsonInput input, FastParser parser) throws Throwable {
-    DeserializationConfig config = call.config;
-    config.initialize(parser);
+  private static Object document(ReadCall call, JsonInput input, DocumentReader reader)
+      throws Throwable {
+    boolean deferred = call.isDeferrable();
+    if (!deferred) {
+      reader.parser();
+    }
     int first = input.next();
     if (first == JsonInput.END) {
-      throw parser.refused("no content");
+      throw reader.refused("no content");
     }
-    DefaultDeserializationContext context = call.context(parser);
+    JsonDeserializer<?> deserializer = deferred ? call.knownDeserializer() : null;
     Object result;
     if (first == '{' || first == '[') {
-      result = structure(call, input, parser, context);
-    } else if (parser.nextToken() == JsonToken.VALUE_NULL) {
+      result = structure(call, reader, deserializer);
+    } else if (reader.parser().nextToken() == JsonToken.VALUE_NULL) {
+      DefaultDeserializationContext context = reader.context();
       result =
           call.isTree()
-              ? config.getNodeFactory().nullNode()
+              ? call.config.getNodeFactory().nullNode()
               : call.deserializer(context).getNullValue(context);
     } else {
-      result = byJackson(call, parser, context, call.deserializer(context));
+      result = byJackson(call, reader, call.deserializer(reader.context()));
     }
     if (result == null) {
-      throw parser.refused("null as a result"); // before a stream is closed
+      throw reader.refused("null as a result"); // before a stream is closed
     }
-    if (config.isEnabled(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-        && parser.nextToken() != null) {
-      throw parser.refused("trailing tokens");
+    if (call.config.isEnabled(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+        && !(deferred && input.next() == JsonInput.END)
+        && reader.parser().nextToken() != null) {
+      throw reader.refused("trailing tokens");
     }
     return result;
   }
 
-  private static Object structure(
-      Call call, JsonInput input, FastParser parser, DefaultDeserializationContext context)
+  /**
+   * @param known what reads the value, if it was used before
+   */
+  private static Object structure(ReadCall call, DocumentReader reader, JsonDeserializer<?> known)
       throws Throwable {
-    JsonDeserializer<?> deserializer = call.deserializer(context);
+    JsonDeserializer<?> deserializer = known != null ? known : call.deserializer(reader.context());
     if (call.config.useRootWrapping()
         || BeanInternals.obstacle() != null
         || !DocumentReader.isKnown(deserializer)) {
-      parser.nextToken();
-      return byJackson(call, parser, context, deserializer);
+      reader.parser().nextToken();
+      return byJackson(call, reader, deserializer);
     }
-    parser.beginRoot();
-    JsonReadContext root = parser.context();
-    DocumentReader reader = new DocumentReader(input, parser, context, call.config);
-    Object value = reader.value(deserializer);
-    parser.endRoot(root);
-    context.checkUnresolvedObjectId();
+    Object value = reader.root(deserializer);
+    if (reader.hasContext()) {
+      reader.context().checkUnresolvedObjectId();
+    }
     return value;
   }
 
   @SuppressWarnings("unchecked")
   private static Object byJackson(
-      Call call,
-      FastParser parser,
-      DefaultDeserializationContext context,
-      JsonDeserializer<?> deserializer)
-      throws Throwable {
+      ReadCall call, DocumentReader reader, JsonDeserializer<?> deserializer) throws Throwable {
+    DefaultDeserializationContext context = reader.context();
     Object value =
-        context.readRootValue(parser, call.type(), (JsonDeserializer<Object>) deserializer, null);
+        context.readRootValue(
+            reader.parser(), call.type(), (JsonDeserializer<Object>) deserializer, null);
     context.checkUnresolvedObjectId();
     return value;
   }

@@ -9,13 +9,10 @@ import io.fastaccel.runtime.text.JsonInput;
 import tools.jackson.core.FormatSchema;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.TokenStreamLocation;
-import tools.jackson.core.json.JsonReadContext;
-import tools.jackson.databind.DeserializationConfig;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.MappingIterator;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ValueDeserializer;
-import tools.jackson.databind.deser.DeserializationContextExt;
 
 /**
  * Reads objects that follow each other, each when it is asked for. Whatever is not read as
@@ -30,7 +27,6 @@ final class DocumentIterator extends MappingIterator<Object> {
   private final Source source;
   private final JavaType type;
   private final JsonInput in;
-  private final FastParser parser;
   private final DocumentReader reader;
   private final ValueDeserializer<?> deserializer;
 
@@ -46,23 +42,21 @@ final class DocumentIterator extends MappingIterator<Object> {
 
   /**
    * @param of which was asked
-   * @param parser of the input, what the context has
+   * @param reader of the input, with a parser and a context
    */
   DocumentIterator(
       ObjectReader of,
       Source source,
       JsonInput in,
-      FastParser parser,
-      DeserializationContextExt context,
-      DeserializationConfig config,
-      ValueDeserializer<?> deserializer) {
-    super(of.getValueType(), null, context, deserializer, true, null);
+      DocumentReader reader,
+      ValueDeserializer<?> deserializer)
+      throws Throwable {
+    super(of.getValueType(), null, reader.context(), deserializer, true, null);
     this.of = of;
     this.source = source;
     this.type = of.getValueType();
     this.in = in;
-    this.parser = parser;
-    this.reader = new DocumentReader(in, parser, context, config);
+    this.reader = reader;
     this.deserializer = deserializer;
   }
 
@@ -105,24 +99,16 @@ final class DocumentIterator extends MappingIterator<Object> {
     }
     Object value = null;
     try {
-      value = read();
+      value = reader.root(deserializer);
     } catch (Throwable e) {
       // The original says what is wrong.
     }
-    if (value == null || parser.refusal() != null) {
-      String refusal = parser.refusal();
+    String refusal = reader.refusal();
+    if (value == null || refusal != null) {
       return original(refusal != null ? refusal : "exception while reading", true).nextValue();
     }
     hasValue = false;
     count++;
-    return value;
-  }
-
-  private Object read() throws Throwable {
-    parser.beginRoot();
-    JsonReadContext root = parser.context();
-    Object value = reader.value(deserializer);
-    parser.endRoot(root);
     return value;
   }
 

@@ -3,16 +3,17 @@ package io.fastaccel.interceptors.jackson3.read;
 import io.fastaccel.interceptors.json.read.BeanAccess;
 import io.fastaccel.interceptors.json.read.ObjectCode;
 import io.fastaccel.interceptors.json.read.OddMembers;
+import io.fastaccel.interceptors.json.read.OriginalNeeded;
 import io.fastaccel.interceptors.json.read.PropertyKind;
+import io.fastaccel.interceptors.json.read.Refusal;
 import io.fastaccel.interceptors.json.read.UntypedValues;
 import io.fastaccel.runtime.text.JsonInput;
 import java.util.Collection;
 import java.util.Map;
 import tools.jackson.core.json.JsonReadContext;
-import tools.jackson.databind.DeserializationConfig;
-import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.ValueDeserializer;
+import tools.jackson.databind.deser.DeserializationContextExt;
 import tools.jackson.databind.deser.NullValueProvider;
 import tools.jackson.databind.deser.SettableBeanProperty;
 import tools.jackson.databind.deser.bean.BeanDeserializer;
@@ -44,35 +45,99 @@ final class DocumentReader implements OddMembers {
   /** What reads untyped values without settings to the contrary. */
   private static final Class<?> UNTYPED = untyped();
 
+  /** Settings by which untyped values are of other types than usual. */
+  private static final int OTHER_UNTYPED =
+      DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS.getMask()
+          | DeserializationFeature.USE_BIG_INTEGER_FOR_INTS.getMask()
+          | DeserializationFeature.USE_LONG_FOR_INTS.getMask()
+          | DeserializationFeature.USE_JAVA_ARRAY_FOR_JSON_ARRAY.getMask();
+
   private final JsonInput in;
-  private final FastParser parser;
-  private final DeserializationContext context;
-  private final boolean untypedIsPlain;
-  private final boolean skipsUnknown;
+  private final ReadCall call;
+  private final Refusal refusal;
 
   /** Where the position is, for the parser. */
-  private final JacksonContexts place;
+  private final JacksonContexts place = new JacksonContexts();
 
-  private final UntypedValues untyped;
+  private UntypedValues untyped;
+  private FastParser parser;
+  private DeserializationContextExt context;
 
-  DocumentReader(
-      JsonInput in,
-      FastParser parser,
-      DeserializationContext context,
-      DeserializationConfig config) {
+  /** Of the parser, once it and a root value are there. */
+  private JsonReadContext root;
+
+  private boolean inRoot;
+
+  DocumentReader(JsonInput in, ReadCall call) {
     this.in = in;
-    this.parser = parser;
-    this.context = context;
-    this.untypedIsPlain =
-        !config.isEnabled(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            && !config.isEnabled(DeserializationFeature.USE_BIG_INTEGER_FOR_INTS)
-            && !config.isEnabled(DeserializationFeature.USE_LONG_FOR_INTS)
-            && !config.isEnabled(DeserializationFeature.USE_JAVA_ARRAY_FOR_JSON_ARRAY);
-    this.skipsUnknown =
-        !config.isEnabled(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            && config.getProblemHandlers() == null;
-    this.place = new JacksonContexts(parser.context());
-    this.untyped = new UntypedValues(in, parser.refusals(), Double::parseDouble);
+    this.call = call;
+    this.refusal = new Refusal(in);
+  }
+
+  // ---- what Jackson's deserializers need, made when the first of them is asked
+
+  /** The parser over the input. */
+  FastParser parser() throws Throwable {
+    if (parser == null) {
+      DeserializationContextExt made = call.context();
+      parser = new FastParser(made, in, call.source(), refusal);
+      made.assignParser(parser);
+      context = made;
+      if (inRoot) {
+        beginRoot();
+      }
+    }
+    return parser;
+  }
+
+  /** The context of the call. */
+  DeserializationContextExt context() throws Throwable {
+    if (context == null) {
+      parser();
+    }
+    return context;
+  }
+
+  /** Whether there is a parser, and a context. */
+  boolean hasParser() {
+    return parser != null;
+  }
+
+  private void beginRoot() {
+    root = parser.context();
+    parser.beginRoot();
+  }
+
+  /** Jackson's context of where the position is. */
+  private JsonReadContext around() throws Throwable {
+    parser();
+    return place.materialize(root);
+  }
+
+  /** Why the work is of no use, or {@code null}. */
+  String refusal() {
+    return refusal.reason();
+  }
+
+  /** Remembers why; to be thrown. */
+  OriginalNeeded refused(String reason) {
+    return refusal.because(reason);
+  }
+
+  private UntypedValues untypedValues() {
+    if (untyped == null) {
+      untyped = new UntypedValues(in, refusal, Double::parseDouble);
+    }
+    return untyped;
+  }
+
+  private boolean isUntypedPlain() {
+    return !call.config.hasSomeOfFeatures(OTHER_UNTYPED);
+  }
+
+  private boolean skipsUnknown() {
+    return !call.config.isEnabled(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+        && call.config.getProblemHandlers() == null;
   }
 
   private static Class<?> untyped() {
@@ -97,6 +162,19 @@ final class DocumentReader implements OddMembers {
 
   // ---- values
 
+  /** Reads a root value, an array or an object. */
+  Object root(ValueDeserializer<?> deserializer) throws Throwable {
+    inRoot = true;
+    if (parser != null) {
+      beginRoot();
+    }
+    Object value = value(deserializer);
+    if (parser != null) {
+      parser.endRoot(root);
+    }
+    return value;
+  }
+
   /** Reads a value other than {@code null} as its deserializer would. */
   Object value(ValueDeserializer<?> deserializer) throws Throwable {
     Class<?> kind = deserializer.getClass();
@@ -116,7 +194,7 @@ final class DocumentReader implements OddMembers {
       return map((MapDeserializer) deserializer);
     }
     if (kind == UNTYPED) {
-      return untypedIsPlain ? untyped.value(in.next()) : hand(deserializer);
+      return isUntypedPlain() ? untypedValues().value(in.next()) : hand(deserializer);
     }
     if (kind == EnumDeserializer.class) {
       return constant((EnumDeserializer) deserializer);
@@ -128,7 +206,7 @@ final class DocumentReader implements OddMembers {
       return isInteger() && in.isLong() ? (Object) in.longValue() : handNumber(deserializer);
     }
     if (kind == NumberDeserializers.DoubleDeserializer.class) {
-      return isFraction() ? (Object) untyped.doubleValue() : handNumber(deserializer);
+      return isFraction() ? (Object) untypedValues().doubleValue() : handNumber(deserializer);
     }
     if (kind == NumberDeserializers.BooleanDeserializer.class) {
       return isBoolean() ? (Object) in.bool() : hand(deserializer);
@@ -137,7 +215,7 @@ final class DocumentReader implements OddMembers {
   }
 
   private Object constant(EnumDeserializer deserializer) throws Throwable {
-    CompactStringObjectMap constants = BeanInternals.constants(deserializer, context);
+    CompactStringObjectMap constants = BeanInternals.constants(deserializer, context());
     if (constants == null || in.next() != '"') {
       return hand(deserializer);
     }
@@ -171,12 +249,12 @@ final class DocumentReader implements OddMembers {
   }
 
   private Object collection(CollectionDeserializer deserializer) throws Throwable {
-    if (in.next() != '[' || !BeanInternals.isPlain(deserializer, context)) {
+    if (in.next() != '[' || !BeanInternals.isPlain(deserializer, context())) {
       return hand(deserializer);
     }
     @SuppressWarnings("unchecked")
     Collection<Object> result =
-        (Collection<Object>) deserializer.getValueInstantiator().createUsingDefault(context);
+        (Collection<Object>) deserializer.getValueInstantiator().createUsingDefault(context());
     ValueDeserializer<Object> elements = deserializer.getContentDeserializer();
     TypeDeserializer types = BeanInternals.types(deserializer);
     place.enter(true, result);
@@ -185,12 +263,12 @@ final class DocumentReader implements OddMembers {
       if (in.next() == 'n') {
         in.nothing();
         if (!BeanInternals.skipsNulls(deserializer)) {
-          result.add(BeanInternals.nulls(deserializer).getNullValue(context));
+          result.add(BeanInternals.nulls(deserializer).getNullValue(context()));
         }
       } else {
         Object value = types == null ? value(elements) : typed(types, elements);
         if (value == null) {
-          throw parser.refused("null from a deserializer of elements");
+          throw refused("null from a deserializer of elements");
         }
         result.add(value);
       }
@@ -205,7 +283,7 @@ final class DocumentReader implements OddMembers {
     }
     @SuppressWarnings("unchecked")
     Collection<Object> result =
-        (Collection<Object>) BeanInternals.instantiator(deserializer).createUsingDefault(context);
+        (Collection<Object>) BeanInternals.instantiator(deserializer).createUsingDefault(context());
     for (boolean more = in.firstElement(); more; more = in.nextElement()) {
       int c = in.next();
       if (c == '"') {
@@ -213,22 +291,22 @@ final class DocumentReader implements OddMembers {
       } else if (c == 'n') {
         in.nothing();
         if (!BeanInternals.skipsNulls(deserializer)) {
-          result.add((String) BeanInternals.nulls(deserializer).getNullValue(context));
+          result.add((String) BeanInternals.nulls(deserializer).getNullValue(context()));
         }
       } else {
-        throw parser.refused("list of strings with other elements");
+        throw refused("list of strings with other elements");
       }
     }
     return result;
   }
 
   private Object map(MapDeserializer deserializer) throws Throwable {
-    if (in.next() != '{' || !BeanInternals.isPlain(deserializer, context)) {
+    if (in.next() != '{' || !BeanInternals.isPlain(deserializer, context())) {
       return hand(deserializer);
     }
     @SuppressWarnings("unchecked")
     Map<Object, Object> result =
-        (Map<Object, Object>) deserializer.getValueInstantiator().createUsingDefault(context);
+        (Map<Object, Object>) deserializer.getValueInstantiator().createUsingDefault(context());
     ValueDeserializer<Object> members = deserializer.getContentDeserializer();
     TypeDeserializer types = BeanInternals.types(deserializer);
     place.enter(false, null);
@@ -239,12 +317,12 @@ final class DocumentReader implements OddMembers {
       if (in.next() == 'n') {
         in.nothing();
         if (!BeanInternals.skipsNulls(deserializer)) {
-          result.put(name, BeanInternals.nulls(deserializer).getNullValue(context));
+          result.put(name, BeanInternals.nulls(deserializer).getNullValue(context()));
         }
       } else {
         Object value = types == null ? value(members) : typed(types, members);
         if (value == null) {
-          throw parser.refused("null from a deserializer of entries");
+          throw refused("null from a deserializer of entries");
         }
         result.put(name, value);
       }
@@ -260,15 +338,25 @@ final class DocumentReader implements OddMembers {
     if (plan == null) {
       return hand(deserializer);
     }
-    place.enter(false, null);
-    Object read = members(plan, deserializer, in.firstMember());
+    boolean hasMember = in.firstMember();
+    ObjectCode code = hasMember ? plan.code.get() : null;
+    if (code == null) {
+      place.enter(false, null);
+    } else {
+      place.enterUntold();
+    }
+    Object read = members(plan, deserializer, code, hasMember);
     return plan.isBuilder ? ReadPlan.built((BuilderBasedDeserializer) deserializer, read) : read;
   }
 
-  /** Reads the members of an object that was entered, from the present one on. */
-  private Object members(ReadPlan plan, BeanDeserializerBase deserializer, boolean hasMember)
+  /**
+   * Reads the members of an object that was entered, from the present one on.
+   *
+   * @param code {@code null} where there is none, or no member
+   */
+  private Object members(
+      ReadPlan plan, BeanDeserializerBase deserializer, ObjectCode code, boolean hasMember)
       throws Throwable {
-    ObjectCode code = hasMember ? plan.code.get() : null;
     if (code == null) {
       return plan.isCreator
           ? created(plan, deserializer, hasMember)
@@ -283,7 +371,7 @@ final class DocumentReader implements OddMembers {
   private Object empty(ReadPlan plan, BeanDeserializerBase deserializer) throws Throwable {
     return plan.creates
         ? plan.access.create()
-        : deserializer.getValueInstantiator().createUsingDefault(context);
+        : deserializer.getValueInstantiator().createUsingDefault(context());
   }
 
   private Object filled(ReadPlan plan, BeanDeserializerBase deserializer, boolean hasMember)
@@ -321,14 +409,14 @@ final class DocumentReader implements OddMembers {
     if (index >= 0) {
       return index;
     }
-    if (plan.maySkipUnknown && (plan.ignoresUnknown || skipsUnknown)) {
+    if (plan.maySkipUnknown && (plan.ignoresUnknown || skipsUnknown())) {
       in.skipValue();
       return -1;
     }
-    JsonReadContext around = place.materialize();
+    JsonReadContext around = around();
     int entry = around.getCurrentIndex();
     parser.beginValue(around);
-    BeanInternals.handleUnknown(deserializer, parser, context, bean, name);
+    BeanInternals.handleUnknown(deserializer, parser, context(), bean, name);
     parser.endValue(around, entry);
     return -1;
   }
@@ -369,7 +457,7 @@ final class DocumentReader implements OddMembers {
       }
       case DOUBLE -> {
         if (isFraction()) {
-          access.set(bean, i, untyped.doubleValue());
+          access.set(bean, i, untypedValues().doubleValue());
           return;
         }
         in.retractNumber();
@@ -381,10 +469,10 @@ final class DocumentReader implements OddMembers {
         }
       }
       case LIBRARY -> {
-        JsonReadContext around = place.materialize();
+        JsonReadContext around = around();
         int index = around.getCurrentIndex();
         parser.beginValue(around);
-        property.deserializeAndSet(parser, context, bean);
+        property.deserializeAndSet(parser, context(), bean);
         parser.endValue(around, index);
         return;
       }
@@ -396,7 +484,7 @@ final class DocumentReader implements OddMembers {
       if (NullsConstantProvider.isSkipper(nulls)) {
         return;
       }
-      value = nulls.getNullValue(context);
+      value = nulls.getNullValue(context());
     }
     access.set(bean, i, value);
   }
@@ -405,10 +493,10 @@ final class DocumentReader implements OddMembers {
   private Object set(ReadPlan plan, int i, SettableBeanProperty property, Object builder)
       throws Throwable {
     if (plan.kinds[i] == PropertyKind.LIBRARY) {
-      JsonReadContext around = place.materialize();
+      JsonReadContext around = around();
       int index = around.getCurrentIndex();
       parser.beginValue(around);
-      Object next = property.deserializeSetAndReturn(parser, context, builder);
+      Object next = property.deserializeSetAndReturn(parser, context(), builder);
       parser.endValue(around, index);
       return next;
     }
@@ -418,7 +506,7 @@ final class DocumentReader implements OddMembers {
       if (NullsConstantProvider.isSkipper(nulls)) {
         return builder;
       }
-      value = nulls.getNullValue(context);
+      value = nulls.getNullValue(context());
     }
     Object next = plan.access.set(builder, i, value);
     return next == null ? builder : next;
@@ -429,7 +517,7 @@ final class DocumentReader implements OddMembers {
       throws Throwable {
     PropertyBasedCreator creator = BeanInternals.creator(deserializer);
     SettableBeanProperty[] properties = BeanInternals.properties(creator);
-    PropertyValueBuffer buffer = creator.startBuilding(parser, context, null);
+    PropertyValueBuffer buffer = creator.startBuilding(parser(), context(), null);
     Object bean = null;
     int before = -1;
     for (boolean more = hasMember; more; more = in.nextMember()) {
@@ -444,14 +532,14 @@ final class DocumentReader implements OddMembers {
         }
       }
       if (bean != null) {
-        throw parser.refused("property of a creator that comes again");
+        throw refused("property of a creator that comes again");
       }
       plan.code.order().came(before, i);
       before = i;
       SettableBeanProperty property = properties[i];
       Object value = orNull(plan.kinds[i], property);
       if (value == null) {
-        value = property.getNullValueProvider().getNullValue(context);
+        value = property.getNullValueProvider().getNullValue(context());
       }
       if (buffer.assignParameter(property, value)) {
         bean = build(creator, buffer, deserializer);
@@ -466,9 +554,9 @@ final class DocumentReader implements OddMembers {
   private Object build(
       PropertyBasedCreator creator, PropertyValueBuffer buffer, BeanDeserializerBase deserializer)
       throws Throwable {
-    Object bean = creator.build(context, buffer);
+    Object bean = creator.build(context(), buffer);
     if (bean == null || bean.getClass() != deserializer.getValueType().getRawClass()) {
-      throw parser.refused("creator that makes null or a subclass");
+      throw refused("creator that makes null or a subclass");
     }
     return bean;
   }
@@ -480,8 +568,8 @@ final class DocumentReader implements OddMembers {
     if (property != null) {
       return property.getCreatorIndex();
     }
-    if (!plan.maySkipUnknown || !(plan.ignoresUnknown || skipsUnknown)) {
-      throw parser.refused("unknown property before a creator is called");
+    if (!plan.maySkipUnknown || !(plan.ignoresUnknown || skipsUnknown())) {
+      throw refused("unknown property before a creator is called");
     }
     in.skipValue();
     return -1;
@@ -500,7 +588,8 @@ final class DocumentReader implements OddMembers {
           isInteger() && in.isInt() ? (Object) in.intValue() : handNumber(deserializer);
       case BOXED_LONG ->
           isInteger() && in.isLong() ? (Object) in.longValue() : handNumber(deserializer);
-      case BOXED_DOUBLE -> isFraction() ? (Object) untyped.doubleValue() : handNumber(deserializer);
+      case BOXED_DOUBLE ->
+          isFraction() ? (Object) untypedValues().doubleValue() : handNumber(deserializer);
       case BOXED_BOOLEAN -> isBoolean() ? (Object) in.bool() : hand(deserializer);
       case VALUE -> value(deserializer);
       case TYPED -> typed(property.getValueTypeDeserializer(), deserializer);
@@ -526,7 +615,7 @@ final class DocumentReader implements OddMembers {
     place.member(member, null, known.isBuilder ? null : object);
     if (known.isCreator) {
       if (other(known, BeanInternals.creator(deserializer)) >= 0) {
-        throw parser.refused("name of an argument in another form");
+        throw refused("name of an argument in another form");
       }
       return object;
     }
@@ -541,7 +630,7 @@ final class DocumentReader implements OddMembers {
     place.member(member, known.texts[i], null);
     SettableBeanProperty property = BeanInternals.properties(creator)[i];
     Object value = orNull(known.kinds[i], property);
-    return value != null ? value : property.getNullValueProvider().getNullValue(context);
+    return value != null ? value : property.getNullValueProvider().getNullValue(context());
   }
 
   @Override
@@ -550,7 +639,7 @@ final class DocumentReader implements OddMembers {
     BeanDeserializerBase deserializer = (BeanDeserializerBase) library;
     PropertyBasedCreator creator = BeanInternals.creator(deserializer);
     SettableBeanProperty[] properties = BeanInternals.properties(creator);
-    PropertyValueBuffer buffer = creator.startBuilding(parser, context, null);
+    PropertyValueBuffer buffer = creator.startBuilding(parser(), context(), null);
     for (int i = 0; i < values.length; i++) {
       if ((seen >>> i & 1) != 0) {
         buffer.assignParameter(properties[i], (nulls >>> i & 1) != 0 ? null : values[i]);
@@ -561,7 +650,7 @@ final class DocumentReader implements OddMembers {
 
   @Override
   public Throwable repeated() {
-    return parser.refused("property of a creator that comes again");
+    return refused("property of a creator that comes again");
   }
 
   // ---- Jackson's deserializers
@@ -573,10 +662,10 @@ final class DocumentReader implements OddMembers {
 
   /** Has a deserializer of Jackson's read the value at the position. */
   private Object hand(ValueDeserializer<?> deserializer) throws Throwable {
-    JsonReadContext around = place.materialize();
+    JsonReadContext around = around();
     int index = around.getCurrentIndex();
     parser.beginValue(around);
-    Object value = deserializer.deserialize(parser, context);
+    Object value = deserializer.deserialize(parser, context());
     parser.endValue(around, index);
     return value;
   }
@@ -593,7 +682,7 @@ final class DocumentReader implements OddMembers {
    * the position stays.
    */
   private Object typedBean(TypeDeserializer types, ValueDeserializer<?> declared) throws Throwable {
-    if (in.next() != '{' || !BeanInternals.tellsTypeByMember(types, declared, context)) {
+    if (in.next() != '{' || !BeanInternals.tellsTypeByMember(types, declared, context())) {
       return null;
     }
     int start = in.offset();
@@ -601,7 +690,7 @@ final class DocumentReader implements OddMembers {
     if (in.firstMember()) {
       String name = in.name();
       if (name.equals(types.getPropertyName()) && in.next() == '"') {
-        ValueDeserializer<?> actual = BeanInternals.deserializer(types, context, in.string());
+        ValueDeserializer<?> actual = BeanInternals.deserializer(types, context(), in.string());
         ReadPlan plan =
             actual.getClass() == BeanDeserializer.class
                 ? ReadPlan.find((BeanDeserializerBase) actual)
@@ -610,7 +699,9 @@ final class DocumentReader implements OddMembers {
           place.enter(false, null);
           place.next();
           place.name(name);
-          return members(plan, (BeanDeserializerBase) actual, in.nextMember());
+          boolean hasMember = in.nextMember();
+          ObjectCode code = hasMember ? plan.code.get() : null;
+          return members(plan, (BeanDeserializerBase) actual, code, hasMember);
         }
       }
     }
@@ -619,12 +710,12 @@ final class DocumentReader implements OddMembers {
   }
 
   private Object handTyped(TypeDeserializer types, ValueDeserializer<?> declared) throws Throwable {
-    JsonReadContext around = place.materialize();
+    JsonReadContext around = around();
     int index = around.getCurrentIndex();
     parser.beginValue(around);
-    Object value = declared.deserializeWithType(parser, context, types);
+    Object value = declared.deserializeWithType(parser, context(), types);
     if (value == null) {
-      throw parser.refused("null from a deserializer with a type");
+      throw refused("null from a deserializer with a type");
     }
     parser.endValue(around, index);
     return value;

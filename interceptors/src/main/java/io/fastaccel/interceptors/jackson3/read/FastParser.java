@@ -60,22 +60,13 @@ final class FastParser extends ParserMinimalBase {
 
   private int tokenOffset;
 
-  FastParser(ObjectReadContext readContext, JsonInput in, Source source) {
+  FastParser(ObjectReadContext readContext, JsonInput in, Source source, Refusal refusal) {
     super(readContext);
     this.in = in;
     this.source = source;
-    this.refusal = new Refusal(in);
+    this.refusal = refusal;
     this.number = new NumberToken(in, refusal, Double::parseDouble, false);
     this.context = JsonReadContext.createRootContext(null);
-  }
-
-  /** Why the work is of no use, or {@code null}. */
-  String refusal() {
-    return refusal.reason();
-  }
-
-  Refusal refusals() {
-    return refusal;
   }
 
   OriginalNeeded refused(String reason) {

@@ -6,10 +6,6 @@ import tools.jackson.core.json.JsonReadContext;
 /** Where in a document we are, as Jackson's parsers tell it. */
 final class JacksonContexts extends ReadContexts<JsonReadContext> {
 
-  JacksonContexts(JsonReadContext root) {
-    super(root);
-  }
-
   @Override
   protected JsonReadContext in(JsonReadContext outer, boolean isArray) {
     return isArray

@@ -24,9 +24,19 @@ final class MapperClasses {
   private static final Subclasses ALIKE =
       new Subclasses(List.of(ObjectMapper.class, JsonMapper.class), PARTS);
 
+  private static final Subclasses ALIKE_IN_CONTEXTS =
+      new Subclasses(
+          List.of(ObjectMapper.class, JsonMapper.class),
+          Set.of("_deserializationContext", "_findRootDeserializer"));
+
   private MapperClasses() {}
 
   static boolean isSupported(Class<?> type) {
     return ALIKE.isAlike(type);
+  }
+
+  /** Whether they also look for deserializers and make contexts as it does. */
+  static boolean makesContextsAlike(Class<?> type) {
+    return ALIKE_IN_CONTEXTS.isAlike(type);
   }
 }

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.core.FormatSchema;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
@@ -21,6 +22,7 @@ import tools.jackson.databind.MappingIterator;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ValueDeserializer;
+import tools.jackson.databind.cfg.DeserializationContexts;
 import tools.jackson.databind.deser.DeserializationContextExt;
 
 /**
@@ -34,6 +36,10 @@ final class ReaderInternals {
   private static final MethodHandle READER_CONTEXT;
   private static final MethodHandle READER_DESERIALIZER;
   private static final MethodHandle TREE_DESERIALIZER;
+  private static final VarHandle MAPPER_DESERIALIZERS;
+  private static final VarHandle MAPPER_CONTEXTS;
+  private static final VarHandle READER_ROOT;
+  private static final VarHandle READER_CONTEXTS;
   private static final VarHandle VALUE_TO_UPDATE;
   private static final VarHandle SCHEMA;
   private static final VarHandle FILTER;
@@ -63,6 +69,12 @@ final class ReaderInternals {
     READER_CONTEXT = f.method(reader, "_deserializationContext", context);
     READER_DESERIALIZER = f.method(reader, "_findRootDeserializer", deserializer, anyContext);
     TREE_DESERIALIZER = f.method(reader, "_findTreeDeserializer", deserializer, anyContext);
+    Class<?> mapper = ObjectMapper.class;
+    Class<?> contexts = DeserializationContexts.class;
+    MAPPER_DESERIALIZERS = f.field(mapper, "_rootDeserializers", ConcurrentHashMap.class);
+    MAPPER_CONTEXTS = f.field(mapper, "_deserializationContexts", contexts);
+    READER_ROOT = f.field(reader, "_rootDeserializer", deserializer);
+    READER_CONTEXTS = f.field(reader, "_contexts", contexts);
     VALUE_TO_UPDATE = f.field(reader, "_valueToUpdate", Object.class);
     SCHEMA = f.field(reader, "_schema", FormatSchema.class);
     FILTER = f.field(reader, "_filter", TokenFilter.class);
@@ -120,6 +132,31 @@ final class ReaderInternals {
       throws Throwable {
     return (ValueDeserializer<?>)
         (ValueDeserializer) TREE_DESERIALIZER.invokeExact(reader, context);
+  }
+
+  /** What the mapper has read such values by before, or {@code null}. */
+  static ValueDeserializer<?> knownDeserializer(ObjectMapper mapper, JavaType type) {
+    return (ValueDeserializer<?>)
+        ((ConcurrentHashMap<?, ?>) (ConcurrentHashMap) MAPPER_DESERIALIZERS.get(mapper)).get(type);
+  }
+
+  /** What the reader was made with, or {@code null}. */
+  static ValueDeserializer<?> knownDeserializer(ObjectReader reader) {
+    return (ValueDeserializer<?>) (ValueDeserializer) READER_ROOT.get(reader);
+  }
+
+  /** Whether the contexts that it makes are Jackson's own. */
+  static boolean hasPlainContexts(ObjectMapper mapper) {
+    return isPlain((DeserializationContexts) MAPPER_CONTEXTS.get(mapper));
+  }
+
+  /** Whether the contexts that it makes are Jackson's own. */
+  static boolean hasPlainContexts(ObjectReader reader) {
+    return isPlain((DeserializationContexts) READER_CONTEXTS.get(reader));
+  }
+
+  private static boolean isPlain(DeserializationContexts contexts) {
+    return contexts.getClass() == DeserializationContexts.DefaultImpl.class;
   }
 
   /** Why the reader reads in a way that is not reproduced, or {@code null}. */

@@ -19,10 +19,7 @@ import java.nio.file.Path;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.json.JsonFactory;
-import tools.jackson.core.json.JsonReadContext;
-import tools.jackson.databind.DeserializationConfig;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.JsonNode;
@@ -49,115 +46,6 @@ final class ValueReader {
 
   private static String otherObstacle() {
     return ReaderInternals.obstacle() != null ? "members of Jackson" : null;
-  }
-
-  /** Who was asked to read, and what. */
-  private abstract static class Call {
-    final DeserializationConfig config;
-    final TokenStreamFactory factory;
-    private JsonInput.Limits limits;
-
-    Call(DeserializationConfig config, TokenStreamFactory factory) {
-      this.config = config;
-      this.factory = factory;
-    }
-
-    abstract DeserializationContextExt context() throws Throwable;
-
-    abstract ValueDeserializer<?> deserializer(DeserializationContextExt context) throws Throwable;
-
-    /** Whether the result for {@code null} is the null node, and not the deserializer's. */
-    abstract boolean isTree();
-
-    abstract JavaType type();
-
-    /** What the original makes of a parser for the document. */
-    abstract Object original(DeserializationContextExt context, JsonParser parser) throws Throwable;
-
-    JsonFactory jsonFactory() {
-      return (JsonFactory) factory;
-    }
-
-    boolean internsNames() {
-      return factory.isEnabled(TokenStreamFactory.Feature.INTERN_PROPERTY_NAMES)
-          && factory.isEnabled(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES);
-    }
-  }
-
-  private static final class MapperCall extends Call {
-    private final ObjectMapper mapper;
-    private final JavaType type;
-    private final boolean tree;
-
-    MapperCall(ObjectMapper mapper, JavaType type, boolean tree) {
-      super(mapper.deserializationConfig(), mapper.tokenStreamFactory());
-      this.mapper = mapper;
-      this.type = type;
-      this.tree = tree;
-    }
-
-    @Override
-    DeserializationContextExt context() {
-      return mapper._deserializationContext();
-    }
-
-    @Override
-    ValueDeserializer<?> deserializer(DeserializationContextExt context) throws Throwable {
-      return ReaderInternals.deserializer(mapper, context, type);
-    }
-
-    @Override
-    boolean isTree() {
-      return tree;
-    }
-
-    @Override
-    JavaType type() {
-      return type;
-    }
-
-    @Override
-    Object original(DeserializationContextExt context, JsonParser parser) throws Throwable {
-      return ReaderInternals.original(mapper, context, parser, type, tree);
-    }
-  }
-
-  private static final class ReaderCall extends Call {
-    private final ObjectReader reader;
-    private final boolean tree;
-
-    ReaderCall(ObjectReader reader, boolean tree) {
-      super(reader.getConfig(), reader.parserFactory());
-      this.reader = reader;
-      this.tree = tree;
-    }
-
-    @Override
-    DeserializationContextExt context() throws Throwable {
-      return ReaderInternals.context(reader);
-    }
-
-    @Override
-    ValueDeserializer<?> deserializer(DeserializationContextExt context) throws Throwable {
-      return tree
-          ? ReaderInternals.treeDeserializer(reader, context)
-          : ReaderInternals.deserializer(reader, context);
-    }
-
-    @Override
-    boolean isTree() {
-      return tree;
-    }
-
-    @Override
-    JavaType type() {
-      return tree ? config.constructType(JsonNode.class) : reader.getValueType();
-    }
-
-    @Override
-    Object original(DeserializationContextExt context, JsonParser parser) throws Throwable {
-      return ReaderInternals.original(reader, context, parser, tree);
-    }
   }
 
   // ---- what advice calls
@@ -201,17 +89,17 @@ final class ValueReader {
 
   /** Values that follow each other; {@code null} if they are not objects. */
   static Object readValues(ObjectReader reader, String content) {
-    Call call = content == null || !areIteratorsServed() ? null : readerCall(reader, false);
+    ReadCall call = content == null || !areIteratorsServed() ? null : readerCall(reader, false);
     if (call == null) {
       return null;
     }
     JsonInput input = JsonInput.of(content, Kernels.read(), call.limits, call.internsNames());
-    return values(call, reader, input, new Source(call.jsonFactory(), content));
+    return values(call.reads(content), reader, input);
   }
 
   /** The same of bytes. */
   static Object readValues(ObjectReader reader, byte[] content, int from, int length) {
-    Call call = content == null || !areIteratorsServed() ? null : readerCall(reader, false);
+    ReadCall call = content == null || !areIteratorsServed() ? null : readerCall(reader, false);
     if (call == null) {
       return null;
     }
@@ -221,22 +109,19 @@ final class ValueReader {
     }
     JsonInput input =
         JsonInput.of(content, from, to, Kernels.read(), call.limits, call.internsNames());
-    return values(call, reader, input, new Source(call.jsonFactory(), content, from, length));
+    return values(call.reads(content, from, length), reader, input);
   }
 
-  private static Object values(Call call, ObjectReader reader, JsonInput input, Source source) {
+  private static Object values(ReadCall call, ObjectReader reader, JsonInput input) {
     try {
       if (input.next() == '{'
           && call.config.getActiveView() == null
           && BeanInternals.obstacle() == null) {
-        DeserializationContextExt context = call.context();
-        FastParser parser = new FastParser(context, input, source);
-        context.assignParser(parser);
-        ValueDeserializer<?> deserializer = call.deserializer(context);
+        DocumentReader documents = new DocumentReader(input, call);
+        ValueDeserializer<?> deserializer = call.deserializer(documents.context());
         if (DocumentReader.isKnown(deserializer)) {
           JSON.accelerated();
-          return new DocumentIterator(
-              reader, source, input, parser, context, call.config, deserializer);
+          return new DocumentIterator(reader, call.source(), input, documents, deserializer);
         }
       }
     } catch (Throwable e) {
@@ -248,18 +133,18 @@ final class ValueReader {
 
   // ---- calls
 
-  private static Call mapperCall(ObjectMapper mapper, JavaType type, boolean tree) {
+  private static ReadCall mapperCall(ObjectMapper mapper, JavaType type, boolean tree) {
     if (!MapperClasses.isSupported(mapper.getClass())) {
       return refused("custom mapper");
     }
-    return supported(new MapperCall(mapper, type, tree));
+    return supported(ReadCall.of(mapper, type, tree));
   }
 
-  private static Call mapperTreeCall(ObjectMapper mapper) {
+  private static ReadCall mapperTreeCall(ObjectMapper mapper) {
     return mapperCall(mapper, mapper.constructType(JsonNode.class), true);
   }
 
-  private static Call readerCall(ObjectReader reader, boolean tree) {
+  private static ReadCall readerCall(ObjectReader reader, boolean tree) {
     if (reader.getClass() != ObjectReader.class) {
       return refused("custom reader");
     }
@@ -273,10 +158,10 @@ final class ValueReader {
     if (!tree && reader.getValueType() == null) {
       return refused("reader without a type");
     }
-    return supported(new ReaderCall(reader, tree));
+    return supported(ReadCall.of(reader, tree));
   }
 
-  private static Call supported(Call call) {
+  private static ReadCall supported(ReadCall call) {
     if (OBSTACLE != null) {
       return refused(OBSTACLE);
     }
@@ -299,18 +184,18 @@ final class ValueReader {
         : call;
   }
 
-  private static Call refused(String reason) {
+  private static ReadCall refused(String reason) {
     JSON.original(reason);
     return null;
   }
 
-  private static Object any(Call call, Object content) {
+  private static Object any(ReadCall call, Object content) {
     if (call == null) {
       return null;
     }
     if (content instanceof String text) {
       JsonInput input = JsonInput.of(text, Kernels.read(), call.limits, call.internsNames());
-      Object result = read(call, input, new Source(call.jsonFactory(), text));
+      Object result = read(call.reads(text), input);
       input.release();
       return result;
     }
@@ -320,7 +205,7 @@ final class ValueReader {
     return content instanceof InputStream stream ? stream(call, stream) : file(call, content);
   }
 
-  private static Object bytes(Call call, byte[] content, int from, int length) {
+  private static Object bytes(ReadCall call, byte[] content, int from, int length) {
     if (call == null) {
       return null;
     }
@@ -330,12 +215,12 @@ final class ValueReader {
     }
     JsonInput input =
         JsonInput.of(content, from, to, Kernels.read(), call.limits, call.internsNames());
-    Object result = read(call, input, new Source(call.jsonFactory(), content, from, length));
+    Object result = read(call.reads(content, from, length), input);
     input.release();
     return result;
   }
 
-  private static Object stream(Call call, InputStream content) {
+  private static Object stream(ReadCall call, InputStream content) {
     if (!ReadLimits.areDefault(call.limits)) {
       // Where it is seen that a limit is exceeded decides how much is read.
       return refused("stream read constraints");
@@ -348,7 +233,7 @@ final class ValueReader {
     Object result = null;
     Throwable failure = null;
     try {
-      result = read(call, input, source);
+      result = read(call.reads(source), input);
     } catch (Throwable e) {
       failure = e; // ours
     }
@@ -371,7 +256,7 @@ final class ValueReader {
    * What the original makes of a stream, of which it gets what we have read. Never {@code null}:
    * nobody else may read the stream any more.
    */
-  private static Object original(Call call, Replay replay, InputStream content) {
+  private static Object original(ReadCall call, Replay replay, InputStream content) {
     try {
       DeserializationContextExt context = call.context();
       JsonParser parser = ReaderInternals.parser(call.jsonFactory(), context, replay, content);
@@ -383,7 +268,7 @@ final class ValueReader {
   }
 
   /** Reads what can be opened again by the original. */
-  private static Object file(Call call, Object content) {
+  private static Object file(ReadCall call, Object content) {
     try (InputStream stream = opened(content)) {
       if (stream == null) {
         return refused("file that cannot be opened");
@@ -391,7 +276,7 @@ final class ValueReader {
       JsonInput input =
           JsonInput.of(stream, FIRST_BYTES, Kernels.read(), call.limits, call.internsNames());
       input.begin();
-      Object result = read(call, input, new Source(call.jsonFactory(), content, stream));
+      Object result = read(call.reads(new Source(call.jsonFactory(), content, stream)), input);
       input.release();
       return result;
     } catch (IOException e) {
@@ -413,90 +298,91 @@ final class ValueReader {
 
   // ---- reading
 
-  private static Object read(Call call, JsonInput input, Source source) {
-    FastParser parser = null;
+  private static Object read(ReadCall call, JsonInput input) {
+    DocumentReader reader = new DocumentReader(input, call);
     Object result;
     try {
-      DeserializationContextExt context = call.context();
-      parser = new FastParser(context, input, source);
-      context.assignParser(parser);
-      result = document(call, input, parser, context);
-      parser.close();
+      result = document(call, input, reader);
+      if (reader.hasParser()) {
+        reader.parser().close();
+      }
     } catch (Throwable e) {
-      String refusal = parser == null ? null : parser.refusal();
+      String refusal = reader.refusal();
       return inVain(call, refusal != null ? refusal : "exception while reading");
     }
-    if (parser.refusal() != null) {
-      return inVain(call, parser.refusal());
+    if (reader.refusal() != null) {
+      return inVain(call, reader.refusal());
     }
     JSON.accelerated();
     return result;
   }
 
-  private static Object inVain(Call call, String reason) {
+  private static Object inVain(ReadCall call, String reason) {
     Attempts.READING.failed(call.type().getRawClass());
     JSON.original(reason);
     return null;
   }
 
-  private static Object document(
-      Call call, JsonInput input, FastParser parser, DeserializationContextExt context)
+  private static Object document(ReadCall call, JsonInput input, DocumentReader reader)
       throws Throwable {
-    DeserializationConfig config = call.config;
+    boolean deferred = call.isDeferrable();
+    if (!deferred) {
+      reader.parser();
+    }
     int first = input.next();
     if (first == JsonInput.END) {
-      throw parser.refused("no content");
+      throw reader.refused("no content");
     }
     Object result;
     if (first == '{' || first == '[') {
-      result = structure(call, input, parser, context);
-    } else if (parser.nextToken() == JsonToken.VALUE_NULL) {
+      result = structure(call, reader, deferred ? call.knownDeserializer() : null);
+    } else if (reader.parser().nextToken() == JsonToken.VALUE_NULL) {
+      DeserializationContextExt context = reader.context();
       result =
           call.isTree()
-              ? config.getNodeFactory().nullNode()
+              ? call.config.getNodeFactory().nullNode()
               : call.deserializer(context).getNullValue(context);
     } else {
-      result = byJackson(call, parser, context, call.deserializer(context));
+      result = byJackson(call, reader, call.deserializer(reader.context()));
     }
     if (result == null) {
-      throw parser.refused("null as a result"); // before a stream is closed
+      throw reader.refused("null as a result"); // before a stream is closed
     }
-    if (config.isEnabled(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-        && parser.nextToken() != null) {
-      throw parser.refused("trailing tokens");
+    if (call.config.isEnabled(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+        && !(deferred && input.next() == JsonInput.END)
+        && reader.parser().nextToken() != null) {
+      throw reader.refused("trailing tokens");
     }
     return result;
   }
 
-  private static Object structure(
-      Call call, JsonInput input, FastParser parser, DeserializationContextExt context)
+  /**
+   * @param known what reads the value, if it was used before
+   */
+  private static Object structure(ReadCall call, DocumentReader reader, ValueDeserializer<?> known)
       throws Throwable {
-    ValueDeserializer<?> deserializer = call.deserializer(context);
+    ValueDeserializer<?> deserializer = known != null ? known : call.deserializer(reader.context());
     if (call.config.useRootWrapping()
         || call.config.getActiveView() != null
         || BeanInternals.obstacle() != null
         || !DocumentReader.isKnown(deserializer)) {
-      parser.nextToken();
-      return byJackson(call, parser, context, deserializer);
+      reader.parser().nextToken();
+      return byJackson(call, reader, deserializer);
     }
-    parser.beginRoot();
-    JsonReadContext root = parser.context();
-    DocumentReader reader = new DocumentReader(input, parser, context, call.config);
-    Object value = reader.value(deserializer);
-    parser.endRoot(root);
-    context.checkUnresolvedObjectId();
+    Object value = reader.root(deserializer);
+    if (reader.hasParser()) {
+      reader.context().checkUnresolvedObjectId();
+    }
     return value;
   }
 
   @SuppressWarnings("unchecked")
   private static Object byJackson(
-      Call call,
-      FastParser parser,
-      DeserializationContextExt context,
-      ValueDeserializer<?> deserializer)
-      throws Throwable {
+      ReadCall call, DocumentReader reader, ValueDeserializer<?> deserializer) throws Throwable {
+    DeserializationContextExt context = reader.context();
     Object value =
-        context.readRootValue(parser, call.type(), (ValueDeserializer<Object>) deserializer, null);
+        context.readRootValue(
+            reader.parser(), call.type(), (ValueDeserializer<Object>) deserializer, null);
     context.checkUnresolvedObjectId();
     return value;
   }

@@ -18,6 +18,7 @@ public abstract class ReadContexts<C> {
   private static final int BEFORE_FIRST = -2;
 
   private static final Object[] NONE = {};
+  private static final int[] NO_ENTRIES = {};
 
   private int depth;
 
@@ -25,20 +26,16 @@ public abstract class ReadContexts<C> {
   private int materialized;
 
   /** For each level twice the index of the entry, plus one in an array. */
-  private int[] entries = new int[INITIAL_DEPTH];
+  private int[] entries = NO_ENTRIES;
 
   /** For each level the name of the entry, and what is being made. */
-  private Object[] names = new Object[2 * INITIAL_DEPTH];
-
-  private final C root;
+  private Object[] names = NONE;
 
   /** From level 1 on. */
   private Object[] contexts = NONE;
 
   /** A document's beginning. */
-  protected ReadContexts(C root) {
-    this.root = root;
-  }
+  protected ReadContexts() {}
 
   /** The library's context of an array or an object in another one. */
   protected abstract C in(C outer, boolean isArray);
@@ -57,18 +54,30 @@ public abstract class ReadContexts<C> {
    */
   public final void enter(boolean isArray, Object value) {
     int d = ++depth;
-    if (d == entries.length) {
-      entries = Arrays.copyOf(entries, 2 * d);
-      names = Arrays.copyOf(names, 4 * d);
-    }
+    makeRoom(d);
     entries[d] = isArray ? BEFORE_FIRST | 1 : BEFORE_FIRST;
     names[2 * d] = null;
     names[2 * d + 1] = value;
   }
 
+  private void makeRoom(int d) {
+    if (d >= entries.length) {
+      int length = Math.max(INITIAL_DEPTH, 2 * d);
+      entries = Arrays.copyOf(entries, length);
+      names = Arrays.copyOf(names, 2 * length);
+    }
+  }
+
+  /** Notes that an object begins of which nothing is told before {@link #member} is. */
+  public final void enterUntold() {
+    depth++;
+  }
+
   /** Notes that it ends. */
   public final void leave() {
-    names[2 * depth + 1] = null;
+    if (depth < entries.length) {
+      names[2 * depth + 1] = null;
+    }
     depth--;
     if (materialized > depth) {
       materialized = depth;
@@ -87,6 +96,7 @@ public abstract class ReadContexts<C> {
 
   /** Notes the index and the name of the member, and what is made of the object. */
   public final void member(int index, String name, Object value) {
+    makeRoom(depth);
     entries[depth] = index << 1;
     names[2 * depth] = name;
     names[2 * depth + 1] = value;
@@ -97,26 +107,30 @@ public abstract class ReadContexts<C> {
     names[2 * depth + 1] = value;
   }
 
-  /** The library's context for where the position is. */
-  public final C materialize() throws Throwable {
+  /**
+   * The library's context for where the position is.
+   *
+   * @param root the library's context of the document, the same at each call
+   */
+  public final C materialize(C root) throws Throwable {
     if (contexts.length <= depth) {
       contexts = Arrays.copyOf(contexts, entries.length);
     }
     for (int i = 1; i <= depth; i++) {
       boolean isArray = (entries[i] & 1) != 0;
       if (i > materialized) {
-        contexts[i] = in(context(i - 1), isArray);
+        contexts[i] = in(context(i - 1, root), isArray);
         materialized = i;
       }
-      C c = context(i);
+      C c = context(i, root);
       tell(c, isArray, names[2 * i + 1], (String) names[2 * i]);
       count(c, entries[i] >> 1);
     }
-    return context(depth);
+    return context(depth, root);
   }
 
   @SuppressWarnings("unchecked")
-  private C context(int level) {
+  private C context(int level, C root) {
     return level == 0 ? root : (C) contexts[level];
   }
 }

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.core.io.SerializedString;
 import io.fastaccel.interceptors.api.Kernels;
 import io.fastaccel.interceptors.json.read.Documents;
 import io.fastaccel.interceptors.json.read.OriginalNeeded;
+import io.fastaccel.interceptors.json.read.Refusal;
 import io.fastaccel.runtime.text.JsonInput;
 import io.fastaccel.runtime.text.UnexpectedInput;
 import java.io.ByteArrayOutputStream;
@@ -172,12 +173,14 @@ class FastParserTest {
         isText
             ? JsonInput.of(document, Kernels.read(), limits, false)
             : JsonInput.of(bytes, 0, bytes.length, Kernels.read(), limits, false);
+    Refusal refusal = new Refusal(input);
     FastParser ours =
         new FastParser(
             input,
             isText ? new Source(FACTORY, document) : new Source(FACTORY, bytes),
             FACTORY.getParserFeatures(),
-            null);
+            null,
+            refusal);
     int answers = 0;
     for (Question question : questions) {
       Object expected;
@@ -194,7 +197,7 @@ class FastParserTest {
       } catch (Exception e) {
         break; // as well as in vain, since the original will throw it
       }
-      if (ours.refusal() != null) {
+      if (refusal.reason() != null) {
         break;
       }
       int answered = answers;

@@ -1,5 +1,6 @@
 package io.fastaccel.interceptors.jackson2.read;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -16,10 +17,14 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.DatabindException;
+import com.fasterxml.jackson.databind.DeserializationConfig;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.InjectableValues;
+import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
@@ -28,6 +33,9 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.annotation.JsonPOJOBuilder;
 import com.fasterxml.jackson.databind.deser.BeanDeserializerBase;
+import com.fasterxml.jackson.databind.deser.BeanDeserializerFactory;
+import com.fasterxml.jackson.databind.deser.DefaultDeserializationContext;
+import com.fasterxml.jackson.databind.deser.DeserializerFactory;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.fastaccel.interceptors.json.read.Documents;
 import io.fastaccel.interceptors.json.read.ToldTypes;
@@ -260,6 +268,9 @@ class ReadPlanTest {
   /** Looks at where it is. */
   static class Place {
     public String name;
+    public int count;
+    public Place inner;
+    public List<Place> others;
 
     @JsonDeserialize(using = WhereAmI.class)
     public String sub;
@@ -271,8 +282,15 @@ class ReadPlanTest {
   static class WhereAmI extends JsonDeserializer<String> {
     @Override
     public String deserialize(JsonParser p, DeserializationContext context) throws IOException {
+      StringBuilder around = new StringBuilder();
+      for (JsonStreamContext c = p.getParsingContext(); c != null; c = c.getParent()) {
+        Object value = c.getCurrentValue();
+        around.append(c.typeDesc()).append(c.getEntryCount()).append(c.getCurrentName());
+        around.append(value == null ? null : value.getClass().getSimpleName()).append(' ');
+      }
       String place =
-          p.getCurrentName()
+          around
+              + p.getCurrentName()
               + " "
               + p.getParsingContext().pathAsPointer()
               + " "
@@ -512,6 +530,89 @@ class ReadPlanTest {
         mapper,
         mapper.getTypeFactory().constructMapType(Map.class, String.class, Place.class),
         "{\"k\":{\"sub\":[1,[2]]},\"l\":{\"items\":[true]}}");
+  }
+
+  @Test
+  void deserializersSeeWhereTheyAreAmongOthers() {
+    Typed documents = new Typed(8);
+    for (int i = 0; i < 300 * Documents.ROUNDS; i++) {
+      Reading.sameOrOriginal(mapper, Place.class, documents.of(Place.class));
+    }
+  }
+
+  @Test
+  void mappersThatMakeContextsThemselvesAreAsked() {
+    int[] asked = new int[2];
+    ObjectMapper own =
+        new ObjectMapper() {
+          private static final long serialVersionUID = 1L;
+
+          @Override
+          protected DefaultDeserializationContext createDeserializationContext(
+              JsonParser p, DeserializationConfig config) {
+            asked[0]++;
+            return super.createDeserializationContext(p, config);
+          }
+
+          @Override
+          protected JsonDeserializer<Object> _findRootDeserializer(
+              DeserializationContext context, JavaType type) throws DatabindException {
+            asked[1]++;
+            return super._findRootDeserializer(context, type);
+          }
+        };
+    for (int i = 1; i < 4; i++) {
+      assertNotNull(ValueReader.read(own, "{\"name\":\"n\"}", own.constructType(Strict.class)));
+      assertEquals(i, asked[0]);
+      assertEquals(i, asked[1]);
+    }
+  }
+
+  @Test
+  void contextsOfAnotherClassAreMadeForEachCall() {
+    OwnContext.made = 0;
+    ObjectMapper own = new ObjectMapper(null, null, new OwnContext());
+    for (int i = 1; i < 4; i++) {
+      assertNotNull(ValueReader.read(own, "{\"name\":\"n\"}", own.constructType(Strict.class)));
+      assertEquals(i, OwnContext.made);
+      assertNotNull(ValueReader.read(own.readerFor(Strict.class), "{\"name\":\"n\"}", false));
+      OwnContext.made--;
+    }
+  }
+
+  static class OwnContext extends DefaultDeserializationContext {
+    private static final long serialVersionUID = 1L;
+    static int made;
+
+    OwnContext() {
+      super(BeanDeserializerFactory.instance, null);
+    }
+
+    private OwnContext(OwnContext from, DeserializerFactory factory) {
+      super(from, factory);
+    }
+
+    private OwnContext(
+        OwnContext from, DeserializationConfig config, JsonParser p, InjectableValues values) {
+      super(from, config, p, values);
+    }
+
+    @Override
+    public DefaultDeserializationContext with(DeserializerFactory factory) {
+      return new OwnContext(this, factory);
+    }
+
+    @Override
+    public DefaultDeserializationContext createInstance(
+        DeserializationConfig config, JsonParser p, InjectableValues values) {
+      made++;
+      return new OwnContext(this, config, p, values);
+    }
+
+    @Override
+    public DefaultDeserializationContext createDummyInstance(DeserializationConfig config) {
+      return new OwnContext(this, config, null, null);
+    }
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.fastaccel.interceptors.api.Kernels;
 import io.fastaccel.interceptors.json.read.Documents;
 import io.fastaccel.interceptors.json.read.OriginalNeeded;
+import io.fastaccel.interceptors.json.read.Refusal;
 import io.fastaccel.runtime.text.JsonInput;
 import io.fastaccel.runtime.text.UnexpectedInput;
 import java.io.ByteArrayOutputStream;
@@ -191,11 +192,13 @@ class FastParserTest {
         isText
             ? JsonInput.of(document, Kernels.read(), limits, false)
             : JsonInput.of(bytes, 0, bytes.length, Kernels.read(), limits, false);
+    Refusal refusal = new Refusal(input);
     FastParser ours =
         new FastParser(
             context,
             input,
-            isText ? new Source(factory, document) : new Source(factory, bytes, 0, bytes.length));
+            isText ? new Source(factory, document) : new Source(factory, bytes, 0, bytes.length),
+            refusal);
     int answers = 0;
     for (Question question : questions) {
       Object expected;
@@ -212,7 +215,7 @@ class FastParserTest {
       } catch (Exception e) {
         break; // as well as in vain, since the original will throw it
       }
-      if (ours.refusal() != null) {
+      if (refusal.reason() != null) {
         break;
       }
       int answered = answers;

@@ -41,6 +41,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamContext;
 import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
@@ -54,6 +55,7 @@ import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.annotation.JsonDeserialize;
 import tools.jackson.databind.annotation.JsonPOJOBuilder;
 import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.deser.DeserializationContextExt;
 import tools.jackson.databind.deser.bean.BeanDeserializerBase;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -270,6 +272,9 @@ class ReadPlanTest {
   /** Looks at where it is. */
   static class Place {
     public String name;
+    public int count;
+    public Place inner;
+    public List<Place> others;
 
     @JsonDeserialize(using = WhereAmI.class)
     public String sub;
@@ -281,8 +286,15 @@ class ReadPlanTest {
   static class WhereAmI extends ValueDeserializer<String> {
     @Override
     public String deserialize(JsonParser p, DeserializationContext context) {
+      StringBuilder around = new StringBuilder();
+      for (TokenStreamContext c = p.streamReadContext(); c != null; c = c.getParent()) {
+        Object value = c.currentValue();
+        around.append(c.typeDesc()).append(c.getEntryCount()).append(c.currentName());
+        around.append(value == null ? null : value.getClass().getSimpleName()).append(' ');
+      }
       String place =
-          p.currentName()
+          around
+              + p.currentName()
               + " "
               + p.streamReadContext().pathAsPointer()
               + " "
@@ -659,6 +671,42 @@ class ReadPlanTest {
         mapper,
         mapper.getTypeFactory().constructMapType(Map.class, String.class, Place.class),
         "{\"k\":{\"sub\":[1,[2]]},\"l\":{\"items\":[true]}}");
+  }
+
+  @Test
+  void deserializersSeeWhereTheyAreAmongOthers() {
+    Typed documents = new Typed(8);
+    for (int i = 0; i < 300 * Documents.ROUNDS; i++) {
+      Reading.sameOrOriginal(mapper, Place.class, documents.of(Place.class));
+    }
+  }
+
+  @Test
+  @SuppressWarnings("unchecked") // as the mapper's own methods are declared
+  void mappersThatMakeContextsThemselvesAreAsked() {
+    int[] asked = new int[2];
+    ObjectMapper own =
+        new ObjectMapper() {
+          private static final long serialVersionUID = 1L;
+
+          @Override
+          public DeserializationContextExt _deserializationContext() {
+            asked[0]++;
+            return super._deserializationContext();
+          }
+
+          @Override
+          protected ValueDeserializer<Object> _findRootDeserializer(
+              DeserializationContext context, JavaType type) {
+            asked[1]++;
+            return super._findRootDeserializer(context, type);
+          }
+        };
+    for (int i = 1; i < 4; i++) {
+      assertNotNull(ValueReader.read(own, "{\"name\":\"n\"}", own.constructType(Strict.class)));
+      assertEquals(i, asked[0]);
+      assertEquals(i, asked[1]);
+    }
   }
 
   @Test
