@@ -648,6 +648,12 @@ public final class JsonInput {
   /** Reads a name and the colon after it. */
   public String name() {
     int from = at + 1;
+    if (end - from > 2 * Long.BYTES) {
+      String known = shortName(from);
+      if (known != null) {
+        return known;
+      }
+    }
     int to = plainEnd(from);
     if (to < end && in[to] == '"') {
       if (to - from > maxName) {
@@ -662,6 +668,36 @@ public final class JsonInput {
     }
     expect(':');
     return name;
+  }
+
+  /** A name that is looked up by the two words that it is, or {@code null}. */
+  private String shortName(int from) {
+    long head = (long) LONG.get(in, from);
+    long tail = 0;
+    long found = endings(head) | (head & highBits);
+    int to = from;
+    if (found == 0) {
+      to += Long.BYTES;
+      tail = (long) LONG.get(in, to);
+      found = endings(tail) | (tail & highBits);
+      if (found == 0) {
+        return null;
+      }
+      tail &= bytesBefore(found);
+    } else {
+      head &= bytesBefore(found);
+    }
+    to += Long.numberOfTrailingZeros(found) >>> 3;
+    if (in[to] != '"' || to - from > maxName) {
+      return null;
+    }
+    afterName(to + 1);
+    return names.get(head, tail, in, from, to);
+  }
+
+  /** A mask of the bytes before the first one that is marked by its high bit. */
+  private static long bytesBefore(long marks) {
+    return ((marks & -marks) - 1) >>> (Byte.SIZE - 1);
   }
 
   // ---- strings

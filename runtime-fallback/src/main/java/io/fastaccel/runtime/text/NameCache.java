@@ -11,8 +11,18 @@ final class NameCache {
 
   private static final int BITS = 11;
   private static final int LONGEST = 64;
+  private static final int SHIFT = Long.SIZE - BITS;
+
+  /**
+   * A name of less than sixteen bytes.
+   *
+   * @param head its first eight bytes in little-endian order, zeros behind them
+   * @param tail the rest
+   */
+  private record ShortName(long head, long tail, String name) {}
 
   private final String[] names = new String[1 << BITS];
+  private final ShortName[] shortNames = new ShortName[1 << BITS];
   private final boolean interned;
 
   /**
@@ -38,6 +48,18 @@ final class NameCache {
     }
     String name = canonical(new String(in, from, length, StandardCharsets.ISO_8859_1));
     names[slot] = name;
+    return name;
+  }
+
+  /** The name between two positions, which is these two words: no byte of it is zero. */
+  String get(long head, long tail, byte[] in, int from, int to) {
+    int slot = (int) (((head * 0x9E37_79B9_7F4A_7C15L + tail) * 0xC2B2_AE3D_27D4_EB4FL) >>> SHIFT);
+    ShortName known = shortNames[slot];
+    if (known != null && known.head == head && known.tail == tail) {
+      return known.name;
+    }
+    String name = canonical(new String(in, from, to - from, StandardCharsets.ISO_8859_1));
+    shortNames[slot] = new ShortName(head, tail, name);
     return name;
   }
 

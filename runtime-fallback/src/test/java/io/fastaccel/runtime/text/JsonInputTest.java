@@ -107,6 +107,48 @@ class JsonInputTest {
   }
 
   @Test
+  void namesAreReadWhateverWasReadBefore() {
+    String[] pieces = {"a", "b", "a", "b", "a", "b", "\\u0000", "\\u0061", "\u00e9", "\u4e2d", " "};
+    Random random = new Random(14);
+    for (int i = 0; i < 20_000; i++) {
+      StringBuilder name = new StringBuilder();
+      int kinds = i % 4 == 0 ? pieces.length : 6;
+      for (int length = random.nextInt(19); length > 0; length--) {
+        name.append(pieces[random.nextInt(kinds)]);
+      }
+      String expected = name.toString().replace("\\u0000", "\0").replace("\\u0061", "a");
+      all(
+          "{\"" + name + "\"" + " ".repeat(random.nextInt(2)) + ":\"the value\"}",
+          in -> {
+            assertTrue(in.next() == '{' && in.firstMember());
+            String read = in.name();
+            assertEquals(expected, read);
+            assertSame(expected.intern(), read);
+            assertEquals('"', in.next());
+            assertEquals("the value", in.string());
+            assertFalse(in.nextMember());
+          });
+    }
+  }
+
+  @Test
+  void shortNamesAreLimitedAndHaveNoControls() {
+    JsonInput.Limits five = new JsonInput.Limits(10, 100, 1000, 5);
+    for (String name :
+        List.of("abcde", "abcdef", "abcdefghijkl", "ab\ncd", "abcdefghij\tk", "\0")) {
+      String document = "{\"" + name + "\":\"a value of some length\"}";
+      JsonInput in = JsonInput.of(document, JavaReadKernels.INSTANCE, five, false);
+      assertTrue(in.next() == '{' && in.firstMember());
+      if (name.equals("abcde")) {
+        assertEquals(name, in.name());
+      } else {
+        assertThrows(UnexpectedInput.class, in::name);
+        assertTrue(in.isBroken());
+      }
+    }
+  }
+
+  @Test
   void numbersAreTold() {
     number("0", false, 0, 0.0);
     number("-0", false, 0, -0.0);
