@@ -26,9 +26,9 @@ import net.bytebuddy.jar.asm.Opcodes;
 import net.bytebuddy.jar.asm.Type;
 
 /**
- * Makes a copy of the agent's jar in which chosen methods may throw where they begin, or return a
- * wrong result, see {@link Faults}. The jar itself has no such points, so they cost nothing where
- * nobody tests.
+ * Makes a copy of the agent's jar in which chosen methods may throw or pause where they begin, or
+ * return a wrong result, see {@link Faults}. The jar itself has no such points, so they cost
+ * nothing where nobody tests.
  */
 public final class FaultyJar {
 
@@ -43,7 +43,7 @@ public final class FaultyJar {
   }
 
   /**
-   * Methods throw.
+   * Methods throw, or pause, as the properties of {@link Faults} say.
    *
    * @param methods told by class and name, such as {@code io/fastaccel/Thing.doIt}
    * @return the places, each the name of a method, in the order of their numbers
@@ -104,6 +104,10 @@ public final class FaultyJar {
     try (ZipFile in = new ZipFile(jar.toFile());
         ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(faulty))) {
       for (ZipEntry entry : Collections.list(in.entries())) {
+        if (entry.getName().equals(ROOM + FAULTS + ".classdata")) {
+          // The jar has been changed before.
+          continue;
+        }
         byte[] bytes;
         try (InputStream contents = in.getInputStream(entry)) {
           bytes = contents.readAllBytes();

@@ -4,6 +4,7 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.Collection;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
@@ -14,6 +15,10 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
  *
  * <p>Or, with the property {@code faults.kill-at}, kills the process where so many have been
  * reached, and throws nothing.
+ *
+ * <p>Or, with the property {@code faults.pause-one-in}, pauses at one in so many, and throws
+ * nothing: what the agent does in the background then takes as long as on a machine that has other
+ * things to do, and meets the application's work at other moments each time.
  */
 public final class Faults {
 
@@ -23,6 +28,12 @@ public final class Faults {
 
   private static final int KILL_AT = Integer.getInteger("faults.kill-at", 0);
   private static final AtomicInteger ALL_REACHED = new AtomicInteger();
+
+  private static final int PAUSE_ONE_IN = Integer.getInteger("faults.pause-one-in", 0);
+  private static final int LONGEST_PAUSE_MILLIS = 10;
+
+  /** The application's threads are held up as much less often. */
+  private static final int BUSY_APPLICATION = 10;
 
   private static final int SEED = Integer.getInteger("faults.seed", 0);
   private static final AtomicIntegerArray REACHED = new AtomicIntegerArray(PLACES);
@@ -48,6 +59,10 @@ public final class Faults {
       }
       return;
     }
+    if (PAUSE_ONE_IN > 0) {
+      pause();
+      return;
+    }
     int mixed = mix(SEED * 31 + place);
     if (mixed % SHARE != 0) {
       return;
@@ -59,6 +74,18 @@ public final class Faults {
         PLACES_THROWN.incrementAndGet();
       }
       throw Faults.<RuntimeException>unchecked(fault(mixed / SHARE % 4));
+    }
+  }
+
+  private static void pause() {
+    boolean background = Thread.currentThread().getName().startsWith("fast-accel-");
+    ThreadLocalRandom random = ThreadLocalRandom.current();
+    if (random.nextInt(background ? PAUSE_ONE_IN : BUSY_APPLICATION * PAUSE_ONE_IN) == 0) {
+      try {
+        Thread.sleep(1 + random.nextInt(LONGEST_PAUSE_MILLIS));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

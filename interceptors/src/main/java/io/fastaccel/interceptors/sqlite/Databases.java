@@ -32,8 +32,8 @@ final class Databases {
       Set.of("", "mode=rw", "mode=rwc", "cache=private");
 
   /**
-   * A step of ours takes milliseconds, on a busy machine more. Whoever puts another file in the
-   * place of a database that he has closed would share our view of the old one.
+   * To open a connection of ours takes far less. Whoever puts another file in the place of a
+   * database that he has closed would share our view of the old one.
    */
   private static final int CLOSE_WAIT_MILLIS = 5_000;
 
@@ -84,6 +84,9 @@ final class Databases {
 
   /** A connection of the application is about to be closed. */
   static void closing(DB database) {
+    if (OpenConnections.isOwn(database)) {
+      return;
+    }
     DatabaseIndex likely = likely(database);
     // Only who has an index has to do with files.
     Path file = INDEXES.isEmpty() ? null : OpenConnections.file(database);
@@ -91,7 +94,7 @@ final class Databases {
     boolean forgone = OpenConnections.forget(database) > 0;
     for (DatabaseIndex index : INDEXES.values()) {
       if ((!known || index.file().equals(file)) && !OpenConnections.isOpen(index.file())) {
-        index.awaitUserConnectionClosed(CLOSE_WAIT_MILLIS);
+        index.closeUserConnection(CLOSE_WAIT_MILLIS);
       }
     }
     ConnectionState state;
@@ -145,6 +148,9 @@ final class Databases {
 
   private static ConnectionState inspect(SQLiteConnection connection, DB database)
       throws SQLException {
+    if (OpenConnections.isOwn(database)) {
+      return new ConnectionState(null, "own connection");
+    }
     String name = mainFile(connection);
     if (name == null || name.isEmpty()) {
       return new ConnectionState(null, "in-memory database");

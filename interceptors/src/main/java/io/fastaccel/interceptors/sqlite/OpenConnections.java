@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.TimeUnit;
 import org.sqlite.core.DB;
@@ -64,6 +66,9 @@ final class OpenConnections {
 
   private static final Map<DB, Entry> OPEN = new WeakHashMap<>();
 
+  /** Connections of ours, which are none of the application's. */
+  private static final Set<DB> OWN = Collections.newSetFromMap(new WeakHashMap<>());
+
   /** The file to which no connection is to be opened just now, and until when at most. */
   private static Path held;
 
@@ -72,6 +77,12 @@ final class OpenConnections {
   private OpenConnections() {}
 
   static void opening(DB database, String name) {
+    if (DriverConnections.isOpening()) {
+      synchronized (OPEN) {
+        OWN.add(database);
+      }
+      return;
+    }
     Entry entry = new Entry(name == null ? "" : name);
     synchronized (OPEN) {
       while (held != null && System.nanoTime() - heldUntil < 0 && held.equals(entry.file())) {
@@ -114,8 +125,15 @@ final class OpenConnections {
     }
   }
 
+  /** Whether a connection is one of ours. */
+  static boolean isOwn(DB database) {
+    synchronized (OPEN) {
+      return OWN.contains(database);
+    }
+  }
+
   /**
-   * The connection is closed, or is one of our own.
+   * The connection is closed.
    *
    * @return the nanoseconds that its searches have forgone
    */

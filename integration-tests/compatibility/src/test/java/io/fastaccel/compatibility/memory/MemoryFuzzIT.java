@@ -32,23 +32,45 @@ class MemoryFuzzIT {
    */
   @Test
   void anApplicationSeesNoDifferenceWhateverItDoes() throws Exception {
-    Path jar = directory.resolve("eager.jar");
-    Map<String, Number> eager =
-        Map.of(PLACE + "Searches.scan", 1e12, PLACE + "index/Patience.mayBegin", 1);
-    assertEquals(2, FaultyJar.returning(Application.agentJar(), jar, eager).size());
-    long served = fuzz(jar, SEARCHES);
+    long served = fuzz(eagerJar(), 0, SEARCHES);
     assertTrue(served * 5 > SEARCHES, () -> "served by the index: " + served);
   }
 
   @Test
   void norWhereTheIndexIsUsedAsItPays() throws Exception {
-    fuzz(Application.agentJar(), Math.max(2_400, SEARCHES / 20));
+    fuzz(Application.agentJar(), 0, Math.max(2_400, SEARCHES / 20));
   }
 
-  private long fuzz(Path jar, long searches) throws Exception {
+  /** The work in the background is held up at any place, so that it meets any of what is done. */
+  @Test
+  void norWhereTheMachineIsBusy() throws Exception {
+    Path jar = directory.resolve("slow.jar");
+    // Nobody waits for what looks at texts alone, and it is called often.
+    FaultyJar.throwing(
+        eagerJar(),
+        jar,
+        method ->
+            method.startsWith(PLACE)
+                && !method.startsWith(PLACE + "sql/")
+                && !method.startsWith(PLACE + "index/Sample."));
+    fuzz(jar, 300, Math.max(1_200, SEARCHES / 50));
+  }
+
+  private Path eagerJar() throws Exception {
+    Path jar = directory.resolve("eager.jar");
+    Map<String, Number> eager =
+        Map.of(PLACE + "Searches.scan", 1e12, PLACE + "index/Patience.mayBegin", 1);
+    assertEquals(2, FaultyJar.returning(Application.agentJar(), jar, eager).size());
+    return jar;
+  }
+
+  private long fuzz(Path jar, int pauseOneIn, long searches) throws Exception {
     Application.Result plain = fuzz("plain", searches).run();
     Application.Result accelerated =
-        fuzz("accelerated", searches).withAgent(jar, "memory.index-after=0").run();
+        fuzz("accelerated", searches)
+            .jvm("-Dfaults.pause-one-in=" + pauseOneIn)
+            .withAgent(jar, "memory.index-after=0")
+            .run();
     assertEquals(plain.output(), accelerated.output());
     assertTrue(
         accelerated.errors().stream().noneMatch(line -> line.contains("fast-accel")),

@@ -46,6 +46,9 @@ public final class DatabaseIndex {
   /** Shorter than an application's close may wait for us. */
   private static final int READING_WAIT_MILLIS = 100;
 
+  /** A step of ours takes less; whoever closes a database does not wait for longer ones. */
+  private static final long STEP_MILLIS = 250;
+
   private static final long LONG_RETRY_MILLIS = 30_000;
   private static final int QUICK_RETRIES = 20;
 
@@ -69,6 +72,9 @@ public final class DatabaseIndex {
 
   /** Held while a connection of ours to the user's database is open. */
   private final ReentrantLock userConnection = new ReentrantLock();
+
+  /** That connection, or the last one; {@code null} while it is being opened. */
+  private volatile RevocableConnection user;
 
   private volatile long drainedAt = System.nanoTime() - DRAIN_INTERVAL_NANOS;
   private volatile boolean suspended;
@@ -276,20 +282,33 @@ public final class DatabaseIndex {
   }
 
   /**
-   * Waits until no connection of ours to the user's database is open, so that the application's
-   * next close is the last one wherever it would have been. None is opened after that unless the
+   * Sees to it that no connection of ours to the user's database is open, so that the application's
+   * next close is the last one wherever it would have been. A step that is under way is awaited for
+   * a moment, then its connection is taken away from it. None is opened after that unless the
    * application is {@linkplain WriteGate#isWanted known} to have one open.
    *
+   * @param millis how long to wait at most, for a connection that is just being opened
    * @return whether that was reached in time
    */
-  public boolean awaitUserConnectionClosed(long millis) {
+  public boolean closeUserConnection(long millis) {
+    final long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
     suspended = true;
     try {
-      if (!userConnection.tryLock(millis, TimeUnit.MILLISECONDS)) {
-        return false;
-      }
-      userConnection.unlock();
-      return true;
+      do {
+        if (userConnection.tryLock(Math.min(millis, STEP_MILLIS), TimeUnit.MILLISECONDS)) {
+          userConnection.unlock();
+          return true;
+        }
+        RevocableConnection open = user;
+        if (open != null) {
+          open.revoke();
+          return true;
+        }
+      } while (System.nanoTime() - end < 0);
+      return false;
+    } catch (SQLException e) {
+      Log.debug("not closed: " + e);
+      return false;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
@@ -339,6 +358,7 @@ public final class DatabaseIndex {
       schedule(RETRY_MILLIS);
       return;
     }
+    user = null;
     boolean more = false;
     try {
       // Asked again: the last connection may have been closed since.
@@ -348,7 +368,11 @@ public final class DatabaseIndex {
       failure = "index of a newer version";
       Log.warnOnce("memory index of " + file.getFileName() + " left alone", e);
     } catch (SQLException e) {
-      retry(e);
+      if (user != null && user.isRevoked()) {
+        schedule(RETRY_MILLIS);
+      } else {
+        retry(e);
+      }
     } catch (RuntimeException | Error e) {
       failure = "internal error";
       Log.warnOnce("memory index of " + file.getFileName() + " given up", e);
@@ -406,37 +430,45 @@ public final class DatabaseIndex {
     if (key == null) {
       return false;
     }
-    try (Connection user = opener.open(file)) {
-      // Who waits to read holds no lock.
-      Statements.execute(user, "PRAGMA busy_timeout = " + READING_WAIT_MILLIS);
-      for (TableIndex table : tables.values()) {
-        if (table.refusal() == null && !table.isRequested()) {
-          weighUp(table, user);
-        }
-      }
-      List<TableIndex> working = new ArrayList<>();
-      for (TableIndex table : tables.values()) {
-        if (table.hasWork()) {
-          working.add(table);
-        }
-      }
-      if (working.isEmpty()) {
+    try (RevocableConnection opened = new RevocableConnection(opener.open(file))) {
+      user = opened;
+      if (suspended || !gate.isWanted()) {
         return false;
       }
-      openWriter(user);
-      installed = true;
-      long end = System.nanoTime() + BURST_NANOS;
-      boolean more = true;
-      while (more && !suspended && gate.isWanted() && System.nanoTime() < end) {
-        more = false;
-        for (TableIndex table : working) {
-          more |= table.refusal() == null && table.step(user, writer, gate);
-        }
-      }
-      drainedAt = System.nanoTime();
-      FlightEvents.index(file.getFileName().toString(), drainedAt - start, more);
-      return more && gate.isWanted();
+      return advance(opened.view(), start);
     }
+  }
+
+  private boolean advance(Connection user, long start) throws SQLException {
+    // Who waits to read holds no lock.
+    Statements.execute(user, "PRAGMA busy_timeout = " + READING_WAIT_MILLIS);
+    for (TableIndex table : tables.values()) {
+      if (table.refusal() == null && !table.isRequested()) {
+        weighUp(table, user);
+      }
+    }
+    List<TableIndex> working = new ArrayList<>();
+    for (TableIndex table : tables.values()) {
+      if (table.hasWork()) {
+        working.add(table);
+      }
+    }
+    if (working.isEmpty()) {
+      return false;
+    }
+    openWriter(user);
+    installed = true;
+    long end = System.nanoTime() + BURST_NANOS;
+    boolean more = true;
+    while (more && !suspended && gate.isWanted() && System.nanoTime() < end) {
+      more = false;
+      for (TableIndex table : working) {
+        more |= table.refusal() == null && table.step(user, writer, gate);
+      }
+    }
+    drainedAt = System.nanoTime();
+    FlightEvents.index(file.getFileName().toString(), drainedAt - start, more);
+    return more && gate.isWanted();
   }
 
   private void weighUp(TableIndex table, Connection user) throws SQLException {

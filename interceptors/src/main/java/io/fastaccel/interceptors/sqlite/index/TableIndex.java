@@ -388,9 +388,9 @@ public final class TableIndex {
       long before;
       long after;
       ChangeLog.Position position;
-      gate.begin(user);
       boolean committed = false;
       try {
+        gate.begin(user);
         before = schemaVersion(user);
         position = ChangeLog.begin(user, definition, size);
         after = schemaVersion(user);
