@@ -56,15 +56,19 @@ final class MemoryForeigner implements AutoCloseable {
     PrintWriter answers =
         new PrintWriter(new java.io.OutputStreamWriter(System.out, StandardCharsets.UTF_8), true);
     for (String file = lines.readLine(); file != null; file = lines.readLine()) {
-      String sql = lines.readLine();
-      try (Connection connection =
-              DriverManager.getConnection("jdbc:sqlite:" + file + "?busy_timeout=10000");
-          Statement statement = connection.createStatement()) {
-        statement.execute(sql);
-        answers.println("done");
-      } catch (SQLException e) {
-        answers.println(e.getMessage());
-      }
+      // Whoever is answered may put another file in the place: this one must be closed by then.
+      answers.println(execute(file, lines.readLine()));
+    }
+  }
+
+  private static String execute(String file, String sql) {
+    try (Connection connection =
+            DriverManager.getConnection("jdbc:sqlite:" + file + "?busy_timeout=10000");
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+      return "done";
+    } catch (SQLException e) {
+      return e.getMessage();
     }
   }
 }
