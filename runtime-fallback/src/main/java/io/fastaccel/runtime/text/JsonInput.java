@@ -34,6 +34,8 @@ public final class JsonInput {
   /** Digits that fit into a long whatever they are. */
   private static final int MOST_PLAIN_DIGITS = 18;
 
+  private static final int MOST_SHORT_DIGITS = 7;
+
   private static final long ZEROS = 0x3030_3030_3030_3030L;
 
   private static final long[] POWERS_OF_TEN = {
@@ -668,6 +670,24 @@ public final class JsonInput {
     }
     expect(':');
     return name;
+  }
+
+  /**
+   * Reads the first member's name after {@link #firstMember()}, or goes on after a member, in one
+   * step.
+   *
+   * @return the name, and the position is after the colon; or {@code null} if there is no other,
+   *     and the object was left
+   */
+  public String nextName() {
+    int from = at + 2;
+    if (end - from > 2 * Long.BYTES && in[from - 2] == ',' && in[from - 1] == '"') {
+      String known = shortName(from);
+      if (known != null) {
+        return known;
+      }
+    }
+    return nextMember() ? name() : null;
   }
 
   /** A name that is looked up by the two words that it is, or {@code null}. */
@@ -1387,6 +1407,10 @@ public final class JsonInput {
    * Double}, or {@code null} where there is something else, and the position stays.
    */
   public Number plainNumberOrNull() {
+    Number shortNumber = shortNumber();
+    if (shortNumber != null) {
+      return shortNumber;
+    }
     int to = plainNumber();
     if (to < 0) {
       return null;
@@ -1398,6 +1422,40 @@ public final class JsonInput {
     at = to;
     long value = plainValue;
     return value == (int) value ? (Number) (int) value : (Number) value;
+  }
+
+  /** The same for a number without a sign that is within one word, with what follows it. */
+  private Number shortNumber() {
+    int from = at;
+    if (end - from < Long.BYTES || maxNumber < Long.BYTES) {
+      return null;
+    }
+    long word = (long) LONG.get(in, from);
+    int count = leadingDigits(word ^ ZEROS);
+    if (count == 0 || count > MOST_SHORT_DIGITS || (count > 1 && (byte) word == '0')) {
+      return null;
+    }
+    long value = digits(word ^ ZEROS, count);
+    long rest = word >>> (Byte.SIZE * count);
+    if (endsElement((byte) rest)) {
+      at = from + count;
+      return (int) value;
+    }
+    if ((byte) rest != '.') {
+      return null;
+    }
+    rest >>>= Byte.SIZE;
+    int decimals = leadingDigits(rest ^ ZEROS); // zeros are shifted in, which are no digits
+    if (decimals == 0 || !endsElement((byte) (rest >>> (Byte.SIZE * decimals)))) {
+      return null;
+    }
+    at = from + count + 1 + decimals;
+    long power = POWERS_OF_TEN[decimals];
+    return (double) (value * power + digits(rest ^ ZEROS, decimals)) / power; // both are exact
+  }
+
+  private static boolean endsElement(byte c) {
+    return c == ',' || c == '}' || c == ']';
   }
 
   private double plainDecimal(int to) {

@@ -2,6 +2,7 @@ package io.fastaccel.runtime.text;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -116,9 +117,11 @@ class JsonInputTest {
       for (int length = random.nextInt(19); length > 0; length--) {
         name.append(pieces[random.nextInt(kinds)]);
       }
+      String space = " ".repeat(random.nextInt(2));
       String expected = name.toString().replace("\\u0000", "\0").replace("\\u0061", "a");
       all(
-          "{\"" + name + "\"" + " ".repeat(random.nextInt(2)) + ":\"the value\"}",
+          ("{S:\"the value\"" + space + "," + space + "S:7}         ")
+              .replace("S", "\"" + name + "\"" + space),
           in -> {
             assertTrue(in.next() == '{' && in.firstMember());
             String read = in.name();
@@ -126,7 +129,11 @@ class JsonInputTest {
             assertSame(expected.intern(), read);
             assertEquals('"', in.next());
             assertEquals("the value", in.string());
-            assertFalse(in.nextMember());
+            assertSame(read, in.nextName());
+            assertEquals('7', in.next());
+            in.skipValue();
+            assertNull(in.nextName());
+            assertEquals(0, in.depth());
           });
     }
   }
@@ -145,6 +152,40 @@ class JsonInputTest {
         assertThrows(UnexpectedInput.class, in::name);
         assertTrue(in.isBroken());
       }
+    }
+  }
+
+  @Test
+  void numbersOfNoKnownTypeAreThoseOfTheJdk() {
+    Random random = new Random(15);
+    String[] ends = {",1]          ", "]", "]       ", " ]      "};
+    for (int i = 0; i < 20_000; i++) {
+      String whole = Integer.toString(random.nextInt(1 << random.nextInt(1, 31)));
+      String number =
+          switch (i % 3) {
+            case 0 -> whole;
+            case 1 -> whole + "." + random.nextInt(1 << random.nextInt(1, 28));
+            default -> (random.nextBoolean() ? "-" : "0") + whole + ".0" + random.nextInt(1000);
+          };
+      boolean isWrong = number.length() > 1 && number.matches("0[0-9].*");
+      all(
+          "[" + number + ends[random.nextInt(ends.length)],
+          in -> {
+            assertTrue(in.next() == '[' && in.firstElement());
+            int before = in.offset();
+            Number read = in.plainNumberOrNull();
+            if (read == null) {
+              assertEquals(before, in.offset());
+              return;
+            }
+            assertFalse(isWrong);
+            assertEquals(before + number.length(), in.offset());
+            assertEquals(
+                number.contains(".")
+                    ? (Number) Double.parseDouble(number)
+                    : (Number) Integer.parseInt(number),
+                read);
+          });
     }
   }
 

@@ -50,9 +50,10 @@ public final class UntypedValues {
 
   private Object map() {
     Map<String, Object> map = new LinkedHashMap<>();
-    for (boolean more = in.firstMember(); more; more = in.nextMember()) {
-      String name = in.name();
+    String name = in.firstMember() ? in.name() : null;
+    while (name != null) {
       map.put(name, value(in.next()));
+      name = in.nextName();
     }
     return map;
   }
