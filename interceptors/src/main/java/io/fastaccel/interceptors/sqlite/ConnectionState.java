@@ -66,10 +66,13 @@ final class ConnectionState {
 
   /**
    * The application executed something that may have changed what only this connection sees. What
-   * that is will be asked before the next search.
+   * that is will be asked before the next search, and what was planned will be planned again.
    */
   void unsettle() {
     settled = false;
+    for (Verdict verdict : verdicts.values()) {
+      verdict.rewritten = null;
+    }
   }
 
   /** Whether {@link #settle} says how the connection is now. */

@@ -11,12 +11,15 @@ import org.sqlite.core.DB;
 
 /**
  * What only one connection sees and only that connection can change: temporary tables that hide
- * others, and the order of rows. Asked once, and again after a statement that may have changed it;
- * asking with every search would take as long as the search.
+ * others, the order of rows, and the statistics by which it plans. Asked once, and again after a
+ * statement that may have changed it; asking with every search would take as long as the search.
  */
 final class Surroundings {
 
-  /** What changes nothing of it. Everything else may, if only because we do not know it. */
+  /**
+   * What changes nothing of it. Everything else may, if only because we do not know it. A rollback
+   * brings temporary tables back.
+   */
   private static final String[] ORDINARY = {
     "select",
     "insert",
@@ -25,11 +28,11 @@ final class Surroundings {
     "replace",
     "begin",
     "commit",
-    "rollback",
     "savepoint",
     "release",
     "end",
-    "with"
+    "with",
+    "explain"
   };
 
   private Surroundings() {}
