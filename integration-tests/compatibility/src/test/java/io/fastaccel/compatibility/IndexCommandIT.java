@@ -24,8 +24,10 @@ class IndexCommandIT {
     Path database = folder.resolve("memory.db");
     MemorySearch.create(database.toString(), 2_000);
     Operator operator = new Operator(JavaHome.running());
-    assertEquals(
-        List.of("no indexes"), operator.runs("index", "list", "--db", database).orThrow().output());
+    for (String look : List.of("list", "verify")) {
+      assertEquals(
+          List.of("no indexes"), operator.runs("index", look, "--db", database).orThrow().output());
+    }
 
     operator.runs("index", "build", "--db", database, "--table", "memory").orThrow();
     JsonNode index = operator.json("index", "list", "--db", database).path("indexes").path(0);
@@ -35,6 +37,7 @@ class IndexCommandIT {
     JsonNode verified = operator.json("index", "verify", "--db", database, "--table", "memory");
     assertEquals(2_000, verified.path("rows").asLong());
     assertEquals(0, verified.path("missing").asLong());
+    assertEquals(verified, operator.json("index", "verify", "--db", database), "all tables");
 
     Path driver = Application.libraries("sqlite-latest").get(0).getParent();
     operator.runs("index", "drop", "--db", database, "--driver", driver).orThrow();
