@@ -151,8 +151,9 @@ final class Searches {
       return original("pattern not text");
     }
     TableIndex table = index.table(search.table());
-    if (table.refusal() != null) {
-      return original(table.refusal());
+    String refused = table.refusal();
+    if (refused != null) {
+      return original(refused);
     }
     if (!index.observe(table, search.columns(), state != null)) {
       return original("not indexed yet");

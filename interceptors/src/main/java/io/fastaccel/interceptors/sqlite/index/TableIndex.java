@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -43,6 +44,9 @@ public final class TableIndex {
   private static final int SAMPLED_AT_ONCE = 50;
 
   private static final int PLANS = 128;
+
+  /** After that long there may be another table of the name of one that was refused. */
+  private static final long REFUSED_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   /** Index pages that one merging step writes. */
   private static final int PAGES_PER_MERGE = 300;
@@ -73,6 +77,7 @@ public final class TableIndex {
 
   private final String name;
   private final long logSize;
+  private final long refusedNanos;
   private final Patience patience = new Patience();
   private final Set<String> wanted = ConcurrentHashMap.newKeySet();
   private final AtomicLong searches = new AtomicLong();
@@ -84,6 +89,7 @@ public final class TableIndex {
   private volatile TableDefinition definition;
   private volatile Ready ready;
   private volatile String refusal;
+  private volatile long refusedAt;
   private volatile boolean requested;
   private volatile boolean doubted;
   private volatile boolean changed;
@@ -99,16 +105,30 @@ public final class TableIndex {
    * @param logSize how many events a log that is created is to keep; 0 for what is good for users
    */
   TableIndex(String name, long logSize) {
-    this.name = name;
-    this.logSize = logSize;
+    this(name, logSize, REFUSED_NANOS);
   }
 
-  /** Why the table is not indexed at all, or {@code null}. */
+  /**
+   * @param refusedNanos how long a refusal is good for
+   */
+  TableIndex(String name, long logSize, long refusedNanos) {
+    this.name = name;
+    this.logSize = logSize;
+    this.refusedNanos = refusedNanos;
+  }
+
+  /** Why the table is not indexed at all, or {@code null}: it was not looked at lately, or is. */
   public String refusal() {
-    return refusal;
+    String why = refusal;
+    if (why != null && System.nanoTime() - refusedAt > refusedNanos) {
+      refusal = null;
+      return null;
+    }
+    return why;
   }
 
   void refuse(String why) {
+    refusedAt = System.nanoTime();
     refusal = why;
     ready = null;
   }

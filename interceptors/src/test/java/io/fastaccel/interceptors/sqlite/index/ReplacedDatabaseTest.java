@@ -2,6 +2,7 @@ package io.fastaccel.interceptors.sqlite.index;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +49,34 @@ class ReplacedDatabaseTest {
                 sidecar, "SELECT count(*) FROM " + fts + " WHERE " + fts + " MATCH '\"nee\"'"),
             encoding);
       }
+    }
+  }
+
+  /** As while a table is being migrated. */
+  @Test
+  void aTableThatComesBackIsIndexed() throws Exception {
+    ConnectionOpener opener = new DriverOpener(new JDBC());
+    Path file = indexed("INSERT INTO memory VALUES(1, 'the first text')");
+    TableIndex index = new TableIndex("memory", 0, 0);
+    TableIndex patient = new TableIndex("memory");
+    WriteGate gate = connection -> Statements.execute(connection, "BEGIN IMMEDIATE");
+    try (Connection user = opener.open(file);
+        Connection sidecar = Sidecar.openForWriting(opener, file, "UTF-8")) {
+      Statements.execute(user, "ALTER TABLE memory RENAME TO old");
+      for (TableIndex table : List.of(index, patient)) {
+        table.want(Set.of("content"));
+        table.request();
+        assertFalse(table.step(user, sidecar, gate));
+        assertFalse(table.hasWork());
+      }
+      Statements.execute(user, "ALTER TABLE old RENAME TO memory");
+      assertNull(index.refusal());
+      assertEquals("no such table", patient.refusal());
+      assertTrue(index.hasWork());
+      for (int i = 0; i < 10 && !index.isReady(); i++) {
+        index.step(user, sidecar, gate);
+      }
+      assertTrue(index.isReady());
     }
   }
 
