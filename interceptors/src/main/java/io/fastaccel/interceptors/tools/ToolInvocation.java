@@ -1,7 +1,7 @@
 package io.fastaccel.interceptors.tools;
 
+import io.fastaccel.interceptors.tools.cache.CacheableCall;
 import io.fastaccel.interceptors.tools.cache.ToolCache;
-import io.fastaccel.interceptors.tools.cache.ToolIdentity;
 import java.util.concurrent.Callable;
 
 /**
@@ -9,13 +9,7 @@ import java.util.concurrent.Callable;
  * framework would have. Nothing but {@link #call} and the context's values runs the application's
  * code. Used by one thread at a time.
  */
-public interface ToolInvocation extends Callable<Object> {
-
-  /** The tool's name. */
-  String tool();
-
-  /** The arguments as the model wrote them, JSON as a rule; may be {@code null}. */
-  String arguments();
+public interface ToolInvocation extends CacheableCall, Callable<Object> {
 
   /** The JSON schema of the arguments, or {@code null} where it cannot be told. */
   String schema();
@@ -39,16 +33,4 @@ public interface ToolInvocation extends Callable<Object> {
   default int outerCalls() {
     return 0;
   }
-
-  /** Tells the tool from others of the same name. */
-  ToolIdentity identity();
-
-  /** Whether the framework hands the tool a context that is not empty. */
-  boolean hasContext();
-
-  /** A value of that context, or {@code null}. */
-  Object contextValue(String name);
-
-  /** The conversation that the call belongs to, or {@code null}. */
-  Object memoryId();
 }

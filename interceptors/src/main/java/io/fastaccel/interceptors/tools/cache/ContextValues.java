@@ -1,7 +1,6 @@
 package io.fastaccel.interceptors.tools.cache;
 
 import io.fastaccel.interceptors.tools.LoadedClasses;
-import io.fastaccel.interceptors.tools.ToolInvocation;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -52,7 +51,7 @@ final class ContextValues {
    *
    * @return {@code null} where one is missing or cannot be compared by its text
    */
-  String of(ToolInvocation call) throws Throwable {
+  String of(CacheableCall call) throws Throwable {
     if (sources.isEmpty()) {
       return "";
     }
@@ -68,7 +67,7 @@ final class ContextValues {
     return text.toString();
   }
 
-  private Object value(int i, ToolInvocation call) throws Throwable {
+  private Object value(int i, CacheableCall call) throws Throwable {
     String source = sources.get(i);
     if (source.startsWith(FROM_CONTEXT) && source.indexOf('#') < 0) {
       return call.contextValue(source.substring(FROM_CONTEXT.length()));

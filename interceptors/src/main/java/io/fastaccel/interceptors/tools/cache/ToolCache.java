@@ -6,7 +6,6 @@ import io.fastaccel.interceptors.api.Features;
 import io.fastaccel.interceptors.api.Kernels;
 import io.fastaccel.interceptors.api.Setting;
 import io.fastaccel.interceptors.api.Settings;
-import io.fastaccel.interceptors.tools.ToolInvocation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -90,7 +89,7 @@ public final class ToolCache {
    *
    * @return {@code null} for a tool that no rule is for
    */
-  public Plan plan(ToolInvocation call) throws Throwable {
+  public Plan plan(CacheableCall call) throws Throwable {
     RuleCache cache = cacheFor(call.tool());
     if (cache == null) {
       return null;
