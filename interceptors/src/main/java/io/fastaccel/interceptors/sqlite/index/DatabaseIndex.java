@@ -46,8 +46,14 @@ public final class DatabaseIndex {
   /** Shorter than an application's close may wait for us. */
   private static final int READING_WAIT_MILLIS = 100;
 
-  /** A step of ours takes less; whoever closes a database does not wait for longer ones. */
+  /**
+   * A step of ours takes less; whoever closes a database does not wait for longer ones. Where steps
+   * were in vain because of that, he waits up to sixteen times as long, or there might never be an
+   * index.
+   */
   private static final long STEP_MILLIS = 250;
+
+  private static final int MOST_DOUBLINGS = 4;
 
   private static final long LONG_RETRY_MILLIS = 30_000;
   private static final int QUICK_RETRIES = 20;
@@ -75,6 +81,9 @@ public final class DatabaseIndex {
 
   /** That connection, or the last one; {@code null} while it is being opened. */
   private volatile RevocableConnection user;
+
+  /** How often it was taken away from a step since one was completed. */
+  private volatile int revocations;
 
   private volatile long drainedAt = System.nanoTime() - DRAIN_INTERVAL_NANOS;
   private volatile boolean suspended;
@@ -292,10 +301,11 @@ public final class DatabaseIndex {
    */
   public boolean closeUserConnection(long millis) {
     final long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    final long patience = STEP_MILLIS << Math.min(revocations, MOST_DOUBLINGS);
     suspended = true;
     try {
       do {
-        if (userConnection.tryLock(Math.min(millis, STEP_MILLIS), TimeUnit.MILLISECONDS)) {
+        if (userConnection.tryLock(Math.min(millis, patience), TimeUnit.MILLISECONDS)) {
           userConnection.unlock();
           return true;
         }
@@ -364,11 +374,13 @@ public final class DatabaseIndex {
       // Asked again: the last connection may have been closed since.
       more = gate.isWanted() && burst();
       failures = 0;
+      revocations = 0;
     } catch (Sidecar.NewerFormatException e) {
       failure = "index of a newer version";
       Log.warnOnce("memory index of " + file.getFileName() + " left alone", e);
     } catch (SQLException e) {
       if (user != null && user.isRevoked()) {
+        revocations = Math.min(revocations + 1, MOST_DOUBLINGS);
         schedule(RETRY_MILLIS);
       } else {
         retry(e);
