@@ -48,6 +48,7 @@ public final class GsonShapes {
     all.add(new Derived());
     all.add(new Keys());
     all.add(new Trees());
+    all.add(new Wild());
     all.add(new Rec(1, "two", List.of(3.0)));
     all.add(new Handed());
     all.add(new Curious());
@@ -273,6 +274,22 @@ public final class GsonShapes {
     JsonElement nothing = JsonNull.INSTANCE;
     JsonPrimitive number = new JsonPrimitive(1.5);
     Object hidden = new JsonPrimitive("x");
+    JsonElement otherNothing = otherNull();
+    Object hiddenNothing = otherNull();
+    Map<String, JsonElement> nothings = new TreeMap<>(Map.of("a", otherNull()));
+
+    @SuppressWarnings("deprecation") // what applications may call
+    private static JsonElement otherNull() {
+      return new JsonNull();
+    }
+  }
+
+  /** Values of subclasses, declared by wildcards. */
+  public static class Wild {
+    List<? extends Family> children = List.of(new Child(1), new Family(1));
+    Map<String, ? extends Family> named = Map.of("child", new Child(1));
+    List<? super Child> any = List.of(new Child(1), "text");
+    Holder<? extends Family> held = new Holder<>(new Child(1));
   }
 
   /** A record. */

@@ -3,7 +3,6 @@ package io.fastaccel.interceptors.gson;
 import com.google.gson.TypeAdapter;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.Type;
-import java.lang.reflect.TypeVariable;
 
 /**
  * What a plan knows of a field that is not written by its kind alone. It refers weakly to what is
@@ -28,7 +27,7 @@ public final class BoundProperty {
     this.bound = new WeakReference<>(bound);
     this.adapter = new WeakReference<>(adapter);
     this.declared = new WeakReference<>(declared);
-    this.followsValue = declared instanceof Class || declared instanceof TypeVariable;
+    this.followsValue = GsonInternals.followsValue(declared);
   }
 
   String name() {

@@ -14,7 +14,6 @@ import io.fastaccel.runtime.text.JsonOutput;
 import java.io.IOException;
 import java.lang.reflect.Array;
 import java.lang.reflect.Type;
-import java.lang.reflect.TypeVariable;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Collection;
@@ -123,7 +122,7 @@ public final class GsonDocument {
       return resolveNull(declaredAdapter);
     }
     Class<?> type = value.getClass();
-    return type != declared && (declared instanceof Class || declared instanceof TypeVariable)
+    return type != declared && GsonInternals.followsValue(declared)
         ? resolve(declaredAdapter, type, value)
         : resolve(declaredAdapter, value);
   }
@@ -170,7 +169,7 @@ public final class GsonDocument {
       }
     }
     chosen = current;
-    return kind == AdapterKind.ELEMENT && value == JsonNull.INSTANCE ? AdapterKind.NULL : kind;
+    return kind == AdapterKind.ELEMENT && value instanceof JsonNull ? AdapterKind.NULL : kind;
   }
 
   private int resolveNull(TypeAdapter<?> adapter) {

@@ -3,13 +3,18 @@ package io.fastaccel.interceptors.gson;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
+import com.google.gson.JsonPrimitive;
+import com.google.gson.JsonSerializer;
 import com.google.gson.LongSerializationPolicy;
 import com.google.gson.TypeAdapter;
+import com.google.gson.reflect.TypeToken;
 import com.google.gson.stream.JsonWriter;
 import io.fastaccel.interceptors.api.Log;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Type;
+import java.lang.reflect.TypeVariable;
+import java.lang.reflect.WildcardType;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -84,6 +89,8 @@ final class GsonInternals {
   /** Indentation: a style since 2.11, a text before that. */
   private static final MethodHandle STYLE;
 
+  private static final boolean FOLLOWS_WILDCARDS;
+
   private static final String OBSTACLE;
 
   static {
@@ -150,6 +157,7 @@ final class GsonInternals {
     WRITE = f.method(bound, "write", void.class, JsonWriter.class, Object.class);
     MethodHandle style = f.optionalMethod(JsonWriter.class, "getFormattingStyle", Object.class);
     STYLE = style != null ? style : f.field(JsonWriter.class, "indent", Object.class);
+    FOLLOWS_WILDCARDS = followsWildcards();
     OBSTACLE = f.missing();
     if (OBSTACLE != null) {
       Log.info("no plans for classes under Gson: " + OBSTACLE);
@@ -169,6 +177,17 @@ final class GsonInternals {
    */
   static boolean equalAdaptersAreAlike() {
     return DELEGATING != null;
+  }
+
+  /** Whether a value whose declared type is a wildcard may have the adapter of its class. */
+  private static boolean followsWildcards() {
+    JsonSerializer<Integer> ofClass = (value, type, context) -> new JsonPrimitive(true);
+    return new GsonBuilder()
+        .registerTypeAdapter(Integer.class, ofClass)
+        .create()
+        .getAdapter(new TypeToken<List<? extends Number>>() {})
+        .toJson(List.of(1))
+        .equals("[true]");
   }
 
   private static Class<?> longAsString() {
@@ -250,6 +269,15 @@ final class GsonInternals {
 
   static TypeAdapter<?> delegateOfWrapper(Object wrapper) {
     return adapterIn(WRAPPER_DELEGATE, wrapper);
+  }
+
+  /** Whether a value of this declared type may have the adapter of its class. */
+  static boolean followsValue(Type declared) {
+    Type bound =
+        FOLLOWS_WILDCARDS && declared instanceof WildcardType wildcard
+            ? wildcard.getUpperBounds()[0]
+            : declared;
+    return bound instanceof Class || bound instanceof TypeVariable;
   }
 
   static Type typeOfWrapper(Object wrapper) {

@@ -41,6 +41,38 @@ public final class GsonWriter {
     }
   }
 
+  /** Values of a subclass, declared by wildcards. */
+  static final class Forwarded {
+    List<? extends Part> parts = List.of(new Text("a"), new Part());
+    Map<String, ? extends Part> named = Map.of("first", new Text("b"));
+    Box<? extends Part> boxed = new Box<>(new Text("c"));
+  }
+
+  static class Part {
+    int index = 1;
+  }
+
+  static final class Text extends Part {
+    private final String text;
+
+    Text(String text) {
+      this.text = text;
+    }
+
+    @Override
+    public String toString() {
+      return text;
+    }
+  }
+
+  static final class Box<T> {
+    final T content;
+
+    Box(T content) {
+      this.content = content;
+    }
+  }
+
   /**
    * Runs.
    *
@@ -102,6 +134,7 @@ public final class GsonWriter {
     arguments.put("nested", List.of(true, 1.5, 1e22, "y"));
     arguments.put("nothing", null);
     message.toolCall = arguments;
-    return List.of(message, arguments, List.of(), "text", round, Map.of("k", message));
+    return List.of(
+        message, arguments, List.of(), "text", round, Map.of("k", message), new Forwarded());
   }
 }
