@@ -5,13 +5,17 @@ import io.fastaccel.interceptors.json.Members;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
+import java.util.Map;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.TokenStreamContext;
 import tools.jackson.core.json.DupDetector;
 import tools.jackson.core.json.JsonGeneratorBase;
 import tools.jackson.core.json.JsonWriteContext;
 import tools.jackson.databind.SequenceWriter;
+import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueSerializer;
+import tools.jackson.databind.cfg.ContextAttributes;
 import tools.jackson.databind.jsontype.TypeSerializer;
 import tools.jackson.databind.ser.SerializationContextExt;
 
@@ -29,6 +33,9 @@ final class GeneratorInternals {
   private static final VarHandle SEQUENCE_GENERATOR;
   private static final VarHandle ROOT_SERIALIZER;
   private static final VarHandle TYPE_SERIALIZER;
+  private static final VarHandle OBJECT_IDS;
+  private static final VarHandle OBJECT_ID_GENERATORS;
+  private static final VarHandle ATTRIBUTES;
   private static final String OBSTACLE;
 
   static {
@@ -48,6 +55,10 @@ final class GeneratorInternals {
     SEQUENCE_GENERATOR = m.field(sequence, "_generator", JsonGenerator.class);
     ROOT_SERIALIZER = m.field(sequence, "_rootSerializer", ValueSerializer.class);
     TYPE_SERIALIZER = m.field(sequence, "_typeSerializer", TypeSerializer.class);
+    Class<?> context = SerializationContextExt.class;
+    OBJECT_IDS = m.field(context, "_seenObjectIds", Map.class);
+    OBJECT_ID_GENERATORS = m.field(context, "_objectIdGenerators", ArrayList.class);
+    ATTRIBUTES = m.field(SerializationContext.class, "_attributes", ContextAttributes.class);
     OBSTACLE = m.missing();
     if (OBSTACLE != null) {
       Log.info("generators of Jackson 3 are left alone: " + OBSTACLE + " is not accessible");
@@ -100,6 +111,22 @@ final class GeneratorInternals {
 
   static JsonGenerator generator(SequenceWriter sequence) {
     return (JsonGenerator) SEQUENCE_GENERATOR.get(sequence);
+  }
+
+  /** Whether something is kept of the values before: identities of objects, or attributes. */
+  static boolean remembers(SequenceWriter sequence) {
+    SerializationContextExt context = context(sequence);
+    return (Map<?, ?>) OBJECT_IDS.get(context) != null
+        || (ContextAttributes) ATTRIBUTES.get((SerializationContext) context)
+            != context.getConfig().getAttributes();
+  }
+
+  /** Has a sequence that remembered nothing forget the value that was written last. */
+  static void forget(SequenceWriter sequence) {
+    SerializationContextExt context = context(sequence);
+    OBJECT_IDS.set(context, (Map<?, ?>) null);
+    OBJECT_ID_GENERATORS.set(context, (ArrayList<?>) null);
+    ATTRIBUTES.set((SerializationContext) context, context.getConfig().getAttributes());
   }
 
   /** The serializer for all values of the sequence, or {@code null}. */

@@ -63,7 +63,15 @@ final class GeneratorWriter {
     if (!isOpen(generator)) {
       return null;
     }
+    if (GeneratorInternals.remembers(sequence)) {
+      JSON.original("sequence that remembers values");
+      return null;
+    }
     Object result = write(new Source(sequence), generator, value);
+    if (result == null) {
+      // The original must not meet what was written in vain.
+      GeneratorInternals.forget(sequence);
+    }
     return result == TargetWriter.DONE ? sequence : result;
   }
 

@@ -9,16 +9,20 @@ import com.acme.model.Failing;
 import com.acme.model.FullStream;
 import com.acme.model.Shapes;
 import com.acme.model.Values;
+import com.fasterxml.jackson.annotation.JsonIdentityInfo;
+import com.fasterxml.jackson.annotation.ObjectIdGenerators;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SequenceWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
@@ -225,6 +229,9 @@ class GeneratorWriterTest {
           throw (Exception) raise.throwable();
         }
         if (answer == null) {
+          if (ours && GeneratorInternals.remembers(sequence)) {
+            accelerated++; // from the first object with an identity on, Jackson writes them all
+          }
           sequence.write(value);
         } else {
           assertSame(sequence, answer);
@@ -263,5 +270,45 @@ class GeneratorWriterTest {
   void aSequenceInAnArrayIsLeftToTheOriginal() throws IOException {
     SequenceWriter sequence = new ObjectMapper().writer().writeValuesAsArray(new StringWriter());
     assertNull(SequenceWriterAdvice.write(sequence, "x"));
+  }
+
+  /** Is written as a number when it is seen again. */
+  @JsonIdentityInfo(generator = ObjectIdGenerators.IntSequenceGenerator.class)
+  static final class Known {
+    public final Flushed flushed = new Flushed();
+  }
+
+  @JsonSerialize(using = Flushing.class)
+  static final class Flushed {}
+
+  static final class Flushing extends JsonSerializer<Flushed> {
+    @Override
+    public void serialize(Flushed value, JsonGenerator generator, SerializerProvider context)
+        throws IOException {
+      Object before = context.getAttribute("count");
+      int count = before == null ? 1 : (Integer) before + 1;
+      context.setAttribute("count", count);
+      generator.flush();
+      generator.writeNumber(count);
+    }
+  }
+
+  private static String sequenceOfKnown(boolean ours) throws IOException {
+    StringWriter text = new StringWriter();
+    SequenceWriter sequence = new ObjectMapper().writer().writeValues(text);
+    try (sequence) {
+      Known known = new Known();
+      for (Object value : List.of("x", List.of(known, known), known, new Known(), "y")) {
+        if (!ours || SequenceWriterAdvice.write(sequence, value) == null) {
+          sequence.write(value);
+        }
+      }
+    }
+    return text.toString();
+  }
+
+  @Test
+  void theOriginalDoesNotMeetObjectsThatWereWrittenInVain() throws IOException {
+    assertEquals(sequenceOfKnown(false), sequenceOfKnown(true));
   }
 }

@@ -9,6 +9,8 @@ import com.acme.jackson3.Shapes;
 import com.acme.model.Failing;
 import com.acme.model.GeneratedClasses;
 import com.acme.model.Values;
+import com.fasterxml.jackson.annotation.JsonIdentityInfo;
+import com.fasterxml.jackson.annotation.ObjectIdGenerators;
 import io.fastaccel.interceptors.api.Feature;
 import io.fastaccel.interceptors.api.FeatureState;
 import io.fastaccel.interceptors.api.Features;
@@ -31,6 +33,8 @@ import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.SequenceWriter;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.ValueSerializer;
+import tools.jackson.databind.annotation.JsonSerialize;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.StdSerializer;
@@ -263,6 +267,9 @@ class GeneratorWriterTest {
           throw (Exception) raise.throwable();
         }
         if (answer == null) {
+          if (ours && GeneratorInternals.remembers(sequence)) {
+            accelerated++; // from the first object with an identity on, Jackson writes them all
+          }
           sequence.write(value);
         } else {
           assertSame(sequence, answer);
@@ -302,5 +309,44 @@ class GeneratorWriterTest {
     }
     SequenceWriter animals = mapper.writerFor(Shapes.Animal.class).writeValues(new StringWriter());
     assertNull(SequenceWriterAdvice.write(animals, new Shapes.Dog()));
+  }
+
+  /** Is written as a number when it is seen again. */
+  @JsonIdentityInfo(generator = ObjectIdGenerators.IntSequenceGenerator.class)
+  static final class Known {
+    public final Flushed flushed = new Flushed();
+  }
+
+  @JsonSerialize(using = Flushing.class)
+  static final class Flushed {}
+
+  static final class Flushing extends ValueSerializer<Flushed> {
+    @Override
+    public void serialize(Flushed value, JsonGenerator generator, SerializationContext context) {
+      Object before = context.getAttribute("count");
+      int count = before == null ? 1 : (Integer) before + 1;
+      context.setAttribute("count", count);
+      generator.flush();
+      generator.writeNumber(count);
+    }
+  }
+
+  private static String sequenceOfKnown(boolean ours) {
+    StringWriter text = new StringWriter();
+    SequenceWriter sequence = new ObjectMapper().writer().writeValues(text);
+    try (sequence) {
+      Known known = new Known();
+      for (Object value : List.of("x", List.of(known, known), known, new Known(), "y")) {
+        if (!ours || SequenceWriterAdvice.write(sequence, value) == null) {
+          sequence.write(value);
+        }
+      }
+    }
+    return text.toString();
+  }
+
+  @Test
+  void theOriginalDoesNotMeetObjectsThatWereWrittenInVain() {
+    assertEquals(sequenceOfKnown(false), sequenceOfKnown(true));
   }
 }
