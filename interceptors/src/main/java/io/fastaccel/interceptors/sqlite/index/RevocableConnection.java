@@ -42,11 +42,9 @@ final class RevocableConnection implements AutoCloseable {
   }
 
   /** Closes it as soon as the call that is under way has returned. */
-  void revoke() throws SQLException {
-    synchronized (this) {
-      revoked = true;
-      connection.close();
-    }
+  synchronized void revoke() throws SQLException {
+    revoked = true;
+    connection.close();
   }
 
   @Override

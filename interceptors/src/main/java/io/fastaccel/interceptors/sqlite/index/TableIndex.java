@@ -117,7 +117,7 @@ public final class TableIndex {
     this.refusedNanos = refusedNanos;
   }
 
-  /** Why the table is not indexed at all, or {@code null}: it was not looked at lately, or is. */
+  /** Why the table is not indexed at all; {@code null} if it is, or is to be looked at again. */
   public String refusal() {
     String why = refusal;
     if (why != null && System.nanoTime() - refusedAt > refusedNanos) {
