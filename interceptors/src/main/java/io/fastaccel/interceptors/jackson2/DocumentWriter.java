@@ -438,10 +438,10 @@ public final class DocumentWriter {
           out.ascii(NULL);
         } else {
           if (value.getClass() != type) {
-            type = value.getClass();
             colonPending = true;
             valueSerializer = SerializerInternals.serializerFor(serializer, value, provider);
             colonPending = false;
+            type = SerializerInternals.lastingFor(value, valueSerializer);
           }
           if (!scalar(valueSerializer, value)) {
             stack.entry(index, name);
@@ -500,16 +500,18 @@ public final class DocumentWriter {
         for (int size = list.size(); index < size; index++) {
           Object value = list.get(index);
           if (value != null && value.getClass() != type) {
-            type = value.getClass();
-            elementSerializer = SerializerInternals.serializerFor(serializer, type, provider);
+            elementSerializer =
+                SerializerInternals.serializerFor(serializer, value.getClass(), provider);
+            type = SerializerInternals.lastingFor(value, elementSerializer);
           }
           element(index, elementSerializer, value);
         }
       } else {
         for (Object value : values) {
           if (value != null && value.getClass() != type) {
-            type = value.getClass();
-            elementSerializer = SerializerInternals.serializerFor(serializer, type, provider);
+            elementSerializer =
+                SerializerInternals.serializerFor(serializer, value.getClass(), provider);
+            type = SerializerInternals.lastingFor(value, elementSerializer);
           }
           element(index, elementSerializer, value);
           index++;

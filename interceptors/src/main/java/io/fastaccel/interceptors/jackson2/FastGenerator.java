@@ -230,7 +230,7 @@ final class FastGenerator extends GeneratorBase {
 
   @Override
   public boolean canWriteFormattedNumbers() {
-    return true;
+    return !out.isUtf8(); // Jackson's generator of bytes says no, though it can
   }
 
   @Override

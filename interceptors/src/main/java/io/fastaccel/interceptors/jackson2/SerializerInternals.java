@@ -21,6 +21,7 @@ import com.fasterxml.jackson.databind.ser.std.EnumSerializer;
 import com.fasterxml.jackson.databind.ser.std.MapSerializer;
 import com.fasterxml.jackson.databind.ser.std.StaticListSerializerBase;
 import com.fasterxml.jackson.databind.ser.std.StdKeySerializers;
+import com.fasterxml.jackson.databind.ser.std.StdScalarSerializer;
 import com.fasterxml.jackson.databind.ser.std.UUIDSerializer;
 import com.fasterxml.jackson.databind.util.EnumValues;
 import io.fastaccel.interceptors.api.Log;
@@ -36,6 +37,8 @@ import java.lang.invoke.VarHandle;
  * Jackson's serializers do all of the work themselves.
  */
 final class SerializerInternals {
+
+  private static final String JACKSON = JsonSerializer.class.getPackageName();
 
   private static final Class<?> BEAN = BeanSerializerBase.class;
   private static final Class<?> PROPERTY = BeanPropertyWriter.class;
@@ -338,6 +341,22 @@ final class SerializerInternals {
       OF_ELEMENTS.put(serializer, type, added); // one of the application's may be another each time
     }
     return added;
+  }
+
+  /**
+   * The class of the value if another search for its serializer would find the same, else {@code
+   * null}: beyond the eight that a container remembers Jackson lets a serializer of the
+   * application's adapt itself again for each value.
+   */
+  static Class<?> lastingFor(Object value, JsonSerializer<?> found) {
+    return (Class<?>) found.getClass() == BeanSerializer.class || isJacksonsOwnScalar(found)
+        ? value.getClass()
+        : null;
+  }
+
+  private static boolean isJacksonsOwnScalar(JsonSerializer<?> serializer) {
+    return serializer instanceof StdScalarSerializer
+        && serializer.getClass().getPackageName().startsWith(JACKSON);
   }
 
   /** Tells a provider the generator in use. */

@@ -26,6 +26,7 @@ import tools.jackson.databind.ser.jdk.StaticListSerializerBase;
 import tools.jackson.databind.ser.jdk.UUIDSerializer;
 import tools.jackson.databind.ser.std.AsArraySerializerBase;
 import tools.jackson.databind.ser.std.StdContainerSerializer;
+import tools.jackson.databind.ser.std.StdScalarSerializer;
 import tools.jackson.databind.util.IgnorePropertiesUtil;
 
 /**
@@ -34,6 +35,8 @@ import tools.jackson.databind.util.IgnorePropertiesUtil;
  * Jackson's serializers do all of the work themselves.
  */
 final class SerializerInternals {
+
+  private static final String JACKSON = ValueSerializer.class.getPackageName();
 
   private static final Class<?> BEAN = BeanSerializerBase.class;
   private static final Class<?> PROPERTY = BeanPropertyWriter.class;
@@ -304,6 +307,20 @@ final class SerializerInternals {
   private static boolean isJacksonsOwnBean(ValueSerializer<?> serializer) {
     Class<?> kind = serializer.getClass();
     return kind == BeanSerializer.class || kind == UnrolledBeanSerializer.class;
+  }
+
+  /**
+   * The class of the value if another search for its serializer would find the same, else {@code
+   * null}: beyond the eight that a container remembers Jackson lets a serializer of the
+   * application's adapt itself again for each value.
+   */
+  static Class<?> lastingFor(Object value, ValueSerializer<?> found) {
+    return isJacksonsOwnBean(found) || isJacksonsOwnScalar(found) ? value.getClass() : null;
+  }
+
+  private static boolean isJacksonsOwnScalar(ValueSerializer<?> serializer) {
+    return serializer instanceof StdScalarSerializer
+        && serializer.getClass().getPackageName().startsWith(JACKSON);
   }
 
   /** Tells a context the generator in use. */

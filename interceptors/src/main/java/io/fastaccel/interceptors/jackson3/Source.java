@@ -90,6 +90,7 @@ final class Source {
     if (writer != null) {
       writer.writeValue(target, value);
     } else if (sequence != null) {
+      GeneratorInternals.forget(sequence); // the value must not meet itself
       generate(target, value);
     } else {
       mapper.writeValue(target, value);

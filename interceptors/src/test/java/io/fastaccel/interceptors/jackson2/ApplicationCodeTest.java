@@ -11,18 +11,24 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.BeanProperty;
+import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.ContextualSerializer;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import java.io.IOException;
 import java.lang.reflect.Method;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -283,5 +289,74 @@ class ApplicationCodeTest {
         null,
         MapperProfile.of(mapper.getSerializationConfig(), mapper.getFactory())
             .refusal(mapper.getFactory()));
+  }
+
+  /** What a serializer that counts is for. */
+  public static final class Counted {}
+
+  /** Writes how often it has been adapted to a place. */
+  private static final class Counting extends JsonSerializer<Counted>
+      implements ContextualSerializer {
+    private final AtomicInteger times;
+    private final int time;
+
+    Counting(AtomicInteger times) {
+      this.times = times;
+      this.time = times.getAndIncrement();
+    }
+
+    @Override
+    public JsonSerializer<?> createContextual(SerializerProvider provider, BeanProperty property) {
+      return new Counting(times);
+    }
+
+    @Override
+    public void serialize(Counted value, JsonGenerator g, SerializerProvider provider)
+        throws IOException {
+      g.writeNumber(time);
+    }
+
+    static ObjectMapper mapper() {
+      SimpleModule module = new SimpleModule();
+      module.addSerializer(Counted.class, new Counting(new AtomicInteger()));
+      return new ObjectMapper().registerModule(module);
+    }
+  }
+
+  /** Jackson remembers the first eight classes of a container's values. */
+  @Test
+  void aSerializerIsAdaptedAsOftenAsJacksonDoes() throws IOException {
+    List<Object> list = new ArrayList<>();
+    for (boolean early : new boolean[] {true, false, true}) {
+      if (early) {
+        list.addAll(List.of(new Counted(), new Counted()));
+      } else {
+        list.addAll(List.of("a", 1, 2L, 3.0, 4f, true, 'c', (short) 5, (byte) 6));
+      }
+      Map<String, Object> map = new LinkedHashMap<>();
+      for (Object value : list) {
+        map.put("k" + map.size(), value);
+      }
+      List<?> tail = list.subList(list.size() / 2, list.size());
+      for (Object value : List.of(list, map, tail, new LinkedHashSet<>(list))) {
+        assertEquals(
+            Counting.mapper().writeValueAsString(value),
+            ValueWriter.write(Counting.mapper(), value, true));
+      }
+    }
+  }
+
+  @Test
+  void aGeneratorOfBytesSaysThatItWritesNoFormattedNumbers() {
+    SimpleModule module = new SimpleModule();
+    module.addSerializer(
+        new StdSerializer<>(Counted.class) {
+          @Override
+          public void serialize(Counted value, JsonGenerator g, SerializerProvider provider)
+              throws IOException {
+            g.writeBoolean(g.canWriteFormattedNumbers());
+          }
+        });
+    Differential.same(new ObjectMapper().registerModule(module), Counted::new);
   }
 }

@@ -3,6 +3,7 @@ package io.fastaccel.interceptors.jackson3;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.acme.jackson3.Shapes;
@@ -15,10 +16,12 @@ import io.fastaccel.interceptors.api.Feature;
 import io.fastaccel.interceptors.api.FeatureState;
 import io.fastaccel.interceptors.api.Features;
 import io.fastaccel.interceptors.api.Raise;
+import java.io.PipedWriter;
 import java.io.StringWriter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.core.JacksonException;
@@ -348,5 +351,26 @@ class GeneratorWriterTest {
   @Test
   void theOriginalDoesNotMeetObjectsThatWereWrittenInVain() {
     assertEquals(sequenceOfKnown(false), sequenceOfKnown(true));
+  }
+
+  /** As {@link Known}, and large enough for a generator's buffer to be full in the middle. */
+  @JsonIdentityInfo(generator = ObjectIdGenerators.IntSequenceGenerator.class)
+  static final class Large {
+    public final String text = "x".repeat(500);
+  }
+
+  private static String sequenceToABrokenPipe(boolean ours) {
+    SequenceWriter sequence = new ObjectMapper().writer().writeValues(new PipedWriter());
+    List<Large> value = Stream.generate(Large::new).limit(40).toList();
+    Throwable thrown =
+        ours
+            ? ((Raise) SequenceWriterAdvice.write(sequence, value)).throwable()
+            : assertThrows(JacksonException.class, () -> sequence.write(value));
+    return thrown.toString();
+  }
+
+  @Test
+  void aBrokenPipeIsMetAtTheValueAtWhichTheOriginalMeetsIt() {
+    assertEquals(sequenceToABrokenPipe(false), sequenceToABrokenPipe(true));
   }
 }

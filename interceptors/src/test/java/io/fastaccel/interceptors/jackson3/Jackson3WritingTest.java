@@ -24,12 +24,15 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.core.JsonGenerator;
@@ -44,12 +47,14 @@ import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
+import tools.jackson.databind.BeanProperty;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -491,6 +496,61 @@ class Jackson3WritingTest {
         assertEquals("{\"only\":1}", ValueWriter.write(mapper, value, true));
       }
       return new WeakReference<>(loader);
+    }
+  }
+
+  /** What a serializer that counts is for. */
+  public static final class Counted {}
+
+  /** Writes how often it has been adapted to a place. */
+  private static final class Counting extends StdSerializer<Counted> {
+    private final AtomicInteger times;
+    private final int time;
+
+    Counting(AtomicInteger times) {
+      super(Counted.class);
+      this.times = times;
+      this.time = times.getAndIncrement();
+    }
+
+    @Override
+    public ValueSerializer<?> createContextual(
+        SerializationContext provider, BeanProperty property) {
+      return new Counting(times);
+    }
+
+    @Override
+    public void serialize(Counted value, JsonGenerator g, SerializationContext provider) {
+      g.writeNumber(time);
+    }
+
+    static ObjectMapper mapper() {
+      SimpleModule module = new SimpleModule();
+      module.addSerializer(new Counting(new AtomicInteger()));
+      return JsonMapper.builder().addModule(module).build();
+    }
+  }
+
+  /** Jackson remembers the first eight classes of a container's values. */
+  @Test
+  void aSerializerIsAdaptedAsOftenAsJacksonDoes() {
+    List<Object> list = new ArrayList<>();
+    for (boolean early : new boolean[] {true, false, true}) {
+      if (early) {
+        list.addAll(List.of(new Counted(), new Counted()));
+      } else {
+        list.addAll(List.of("a", 1, 2L, 3.0, 4f, true, 'c', (short) 5, (byte) 6));
+      }
+      Map<String, Object> map = new LinkedHashMap<>();
+      for (Object value : list) {
+        map.put("k" + map.size(), value);
+      }
+      List<?> tail = list.subList(list.size() / 2, list.size());
+      for (Object value : List.of(list, map, tail, new LinkedHashSet<>(list))) {
+        assertEquals(
+            Counting.mapper().writeValueAsString(value),
+            ValueWriter.write(Counting.mapper(), value, true));
+      }
     }
   }
 }
