@@ -120,6 +120,11 @@ final class BufferWriter extends JsonWriter {
     return counts[0];
   }
 
+  /** Whether no value has begun in what was lent. */
+  boolean isUntouched() {
+    return depth == 0 && counts[0] == 0;
+  }
+
   OriginalNeeded refused(String reason) {
     if (refusal == null) {
       refusal = reason;

@@ -108,7 +108,7 @@ final class GsonCall {
     } catch (Throwable e) {
       refusal = e instanceof OriginalNeeded needed ? needed.getMessage() : document.refusal();
       document.end();
-      return refusal != null ? inVain(refusal, value) : failure(e, value);
+      return refusal != null ? inVain(refusal, value) : failure(e, document, value, target);
     }
     document.end();
     if (refusal != null) {
@@ -184,14 +184,20 @@ final class GsonCall {
     String text = document.out().toText();
     recycle(document);
     JSON.accelerated();
+    Raise failure = appended(text, target);
+    return failure != null ? failure : DONE;
+  }
+
+  /** {@code null} if all went well. */
+  private static Raise appended(String text, Appendable target) {
     try {
       target.append(text);
+      return null;
     } catch (IOException e) {
       return new Raise(new JsonIOException(e));
     } catch (Throwable e) {
       return new Raise(e);
     }
-    return DONE;
   }
 
   private static void recycle(GsonDocument document) {
@@ -199,19 +205,25 @@ final class GsonCall {
     DOCUMENTS.give(document);
   }
 
-  private static Object failure(Throwable e, Object value) {
+  /**
+   * @param document its output holds what Gson would have written by now
+   */
+  private static Object failure(
+      Throwable e, GsonDocument document, Object value, Appendable target) {
     if (Blame.isOurs(e)) {
       return inVain("failure while writing", value);
     }
-    if (e instanceof IOException) {
-      JSON.accelerated();
-      return new Raise(new JsonIOException(e));
-    }
-    if (!(e instanceof RuntimeException)) {
+    if (!(e instanceof IOException || e instanceof RuntimeException)) {
       return inVain("error while writing", value); // Gson adds its version to some of them
     }
     JSON.accelerated();
-    return new Raise(e);
+    if (target != null && document.out().position() > 0) {
+      Raise earlier = appended(document.out().toText(), target);
+      if (earlier != null) {
+        return earlier;
+      }
+    }
+    return new Raise(e instanceof IOException ? new JsonIOException(e) : e);
   }
 
   private static Object original(String reason) {

@@ -169,6 +169,9 @@ public final class GsonDocument {
       }
     }
     chosen = current;
+    if (kind == AdapterKind.MAP && GsonInternals.hasComplexKeys(current)) {
+      return AdapterKind.HANDED; // its keys become trees before anything of it is written
+    }
     return kind == AdapterKind.ELEMENT && value instanceof JsonNull ? AdapterKind.NULL : kind;
   }
 
@@ -287,8 +290,7 @@ public final class GsonDocument {
     out.openArray();
     boolean empty = true;
     for (Object value : values) {
-      out.element(empty);
-      write(resolve(elements, type, value), value);
+      element(resolve(elements, type, value), value, empty);
       empty = false;
     }
     out.closeArray(empty);
@@ -316,12 +318,28 @@ public final class GsonDocument {
       }
     } else {
       for (int i = 0; i < length; i++) {
-        out.element(i == 0);
         Object value = Array.get(array, i);
-        write(resolve(components, type, value), value);
+        element(resolve(components, type, value), value, i == 0);
       }
     }
     out.closeArray(length == 0);
+  }
+
+  /** An element, as resolved. Gson writes the comma with what the adapter writes first. */
+  private void element(int kind, Object value, boolean first) throws Throwable {
+    out.element(first);
+    if (kind != AdapterKind.HANDED) {
+      write(kind, value);
+      return;
+    }
+    try {
+      hand(chosen, value);
+    } catch (Throwable e) {
+      if (writer.isUntouched()) {
+        out.retractSeparator(true, first);
+      }
+      throw e;
+    }
   }
 
   /** Gson boxes primitives, and asks for the adapter of what it got. */
@@ -331,7 +349,7 @@ public final class GsonDocument {
 
   private void map(TypeAdapter<?> adapter, Map<?, ?> map) throws Throwable {
     TypeAdapter<?> wrapper = GsonInternals.valueWrapper(adapter);
-    if (isForeign(wrapper) || GsonInternals.hasComplexKeys(adapter)) {
+    if (isForeign(wrapper)) {
       hand(adapter, map);
       return;
     }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.acme.model.GeneratedClasses;
 import com.acme.model.GsonShapes;
+import com.acme.model.UnfinishedAdapter;
 import com.acme.model.Values;
 import com.google.gson.ExclusionStrategy;
 import com.google.gson.FieldAttributes;
@@ -509,6 +510,50 @@ class GsonWritingTest {
     String text = "x".repeat(GsonCall.MOST_APPENDED + 1);
     assertNull(GsonCall.append(new Gson(), text, String.class, large));
     assertEquals(0, large.size());
+  }
+
+  /** Somebody may be reading what the target gets, say a client at the other end. */
+  @Test
+  void whatWasWrittenBeforeAFailureIsInTheTarget() throws Exception {
+    List<Object> values =
+        List.of(
+            List.of("a", new GsonShapes.Empty()),
+            List.of(new GsonShapes.Empty()),
+            new Object[] {1, new GsonShapes.Empty()},
+            Map.of("k", List.of("\u20ac", new GsonShapes.Empty())),
+            Map.of("k", new GsonShapes.Empty()),
+            Map.of(
+                "k", Map.of(List.of("in a tree", new GsonShapes.Empty()), new GsonShapes.Empty())),
+            new GsonShapes.Empty());
+    int failures = 0;
+    for (Gson base : gsons()) {
+      for (boolean begins : new boolean[] {true, false}) {
+        for (int maps = 0; maps < 2; maps++) {
+          GsonBuilder builder =
+              base.newBuilder()
+                  .registerTypeAdapter(GsonShapes.Empty.class, new UnfinishedAdapter(begins));
+          Gson gson = (maps == 0 ? builder : builder.enableComplexMapKeySerialization()).create();
+          for (Object value : values) {
+            StringBuilder theirs = new StringBuilder();
+            String expected = null;
+            try {
+              gson.toJson(value, theirs);
+            } catch (IllegalStateException e) {
+              expected = e.toString();
+              failures++;
+            }
+            CharArrayWriter ours = new CharArrayWriter();
+            Object outcome =
+                Unpaused.call(() -> GsonCall.append(gson, value, value.getClass(), ours));
+            assertNotNull(outcome);
+            assertEquals(
+                expected, outcome instanceof Raise raise ? raise.throwable().toString() : null);
+            assertEquals(theirs.toString(), ours.toString());
+          }
+        }
+      }
+    }
+    assertTrue(failures > values.size());
   }
 
   @Test
