@@ -10,7 +10,7 @@ use crate::kernels::raw;
 use jni_sys::{JNIEnv, jarray, jbyteArray, jclass, jint, jintArray};
 
 /// Raised whenever a function changes its meaning or arguments.
-const ABI_VERSION: i32 = 3;
+const ABI_VERSION: i32 = 4;
 
 /// Returned where the JVM would not give access to an array.
 const UNAVAILABLE: i32 = i32::MIN;
@@ -235,6 +235,28 @@ unsafe fn plain_end(input: *const u8, from: i32, to: i32) -> i32 {
     }
 }
 
+/// Both numbers have fifteen bits: how many bytes were read, and below how many were written.
+///
+/// # Safety
+///
+/// The ranges are within their arrays, the input has at most 32,767 bytes.
+#[inline(always)]
+unsafe fn unescape(
+    input: *const u8,
+    from: i32,
+    to: i32,
+    out: *mut u8,
+    _at: i32,
+    flags: u32,
+) -> i32 {
+    // SAFETY: by the condition.
+    unsafe {
+        let start = input.add(from as usize);
+        let (read, written) = raw::unescape(Tier::best(), start, (to - from) as usize, out, flags);
+        (read << 15 | written) as i32
+    }
+}
+
 /// The number behind the positions is the new state.
 ///
 /// # Safety
@@ -281,6 +303,9 @@ copies! {
     fastaccel_utf8_to_utf16
         Java_io_fastaccel_runtime_nativekernels_JniFunctions_utf8ToUtf16
         (jbyteArray, u8) = utf8_to_utf16;
+    fastaccel_unescape
+        Java_io_fastaccel_runtime_nativekernels_JniFunctions_unescape
+        (jbyteArray, u8, flags) = unescape;
     fastaccel_structurals
         Java_io_fastaccel_runtime_nativekernels_JniFunctions_structurals
         (jintArray, u32, state) = structurals;

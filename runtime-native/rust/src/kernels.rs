@@ -8,6 +8,7 @@ pub use crate::json::{MAX_DEPTH, NOT_CANONICAL, VALID, room};
 pub use crate::scan::{ESCAPED, IN_STRING};
 use crate::simd::block::ScalarBlock;
 use crate::simd::scalar::Scalar;
+pub use crate::unescape::LATIN_1;
 
 #[cfg(target_arch = "x86_64")]
 use crate::simd::{
@@ -153,6 +154,59 @@ pub(crate) mod raw {
     );
     raw_kernel!(narrow_escaped, Narrow, false);
 
+    use crate::unescape::unescape as unescape_by_blocks;
+
+    block_kernel!(
+        /// # Safety
+        ///
+        /// As [`string_end`]; as many bytes can be written at `to`.
+        unescape_ascii(from: *const u8, length: usize, to: *mut u8) -> (usize, usize)
+            = unescape_by_blocks, true
+    );
+    block_kernel!(
+        /// # Safety
+        ///
+        /// As [`unescape_ascii`].
+        unescape_latin1(from: *const u8, length: usize, to: *mut u8) -> (usize, usize)
+            = unescape_by_blocks, false
+    );
+
+    /// # Safety
+    ///
+    /// As for the other kernels; as many bytes as can be read can be written.
+    #[inline]
+    pub(crate) unsafe fn unescape(
+        tier: Tier,
+        from: *const u8,
+        length: usize,
+        to: *mut u8,
+        flags: u32,
+    ) -> (usize, usize) {
+        #[cfg(target_arch = "x86_64")]
+        #[target_feature(
+            enable = "avx512f,avx512dq,avx512bw,avx512vl,avx512vbmi,avx512vbmi2,avx2,bmi1,bmi2,lzcnt,popcnt"
+        )]
+        unsafe fn avx512<const ASCII: bool>(
+            from: *const u8,
+            length: usize,
+            to: *mut u8,
+        ) -> (usize, usize) {
+            // SAFETY: passed on.
+            unsafe { crate::unescape::avx512::unescape::<ASCII>(from, length, to) }
+        }
+        // SAFETY: passed on.
+        unsafe {
+            match (tier, flags & LATIN_1 == 0) {
+                #[cfg(target_arch = "x86_64")]
+                (Tier::Avx512, true) => avx512::<true>(from, length, to),
+                #[cfg(target_arch = "x86_64")]
+                (Tier::Avx512, false) => avx512::<false>(from, length, to),
+                (_, true) => unescape_ascii(tier, from, length, to),
+                (_, false) => unescape_latin1(tier, from, length, to),
+            }
+        }
+    }
+
     use crate::json::{canonical as normalise, validate as check};
 
     block_kernel!(
@@ -289,6 +343,20 @@ pub fn utf8_to_latin1(tier: Tier, from: &[u8], to: &mut [u8]) -> i32 {
     assert!(to.len() >= from.len());
     // SAFETY: just checked.
     unsafe { raw::utf8_to_latin1(tier, from.as_ptr(), from.len(), to.as_mut_ptr()) }
+}
+
+/// Copies the inside of a JSON string and replaces its escapes of two bytes, up to the first quote,
+/// control, reverse solidus that begins no such escape or, without [`LATIN_1`], byte beyond ASCII;
+/// returns how many bytes were read and written. Bound: the input.
+///
+/// # Panics
+///
+/// If this processor does not have the instructions, or `to` has no room for the bound.
+pub fn unescape(tier: Tier, from: &[u8], to: &mut [u8], flags: u32) -> (usize, usize) {
+    assert!(tier.is_available());
+    assert!(to.len() >= from.len());
+    // SAFETY: just checked.
+    unsafe { raw::unescape(tier, from.as_ptr(), from.len(), to.as_mut_ptr(), flags) }
 }
 
 /// Whether the text is JSON: [`VALID`], or the position of the first byte with which no JSON text can

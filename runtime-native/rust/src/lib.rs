@@ -21,5 +21,6 @@ mod runtime;
 mod scan;
 mod simd;
 mod tables;
+mod unescape;
 
 pub use cpu::Tier;

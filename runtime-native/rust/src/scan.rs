@@ -31,7 +31,7 @@ unsafe fn rest(from: *const u8, length: usize, fill: u8) -> [u8; 64] {
 ///
 /// The processor has the instructions of `B`.
 #[inline(always)]
-unsafe fn ends<B: Block, const ASCII: bool>(block: B) -> u64 {
+pub(crate) unsafe fn ends<B: Block, const ASCII: bool>(block: B) -> u64 {
     // SAFETY: by the condition.
     unsafe {
         let high = if ASCII { block.high() } else { 0 };

@@ -4,7 +4,7 @@ mod common;
 
 use common::{Random, rounds};
 use fastaccel::Tier;
-use fastaccel::kernels::{self, ESCAPED, IN_STRING, MALFORMED, WIDE};
+use fastaccel::kernels::{self, ESCAPED, IN_STRING, LATIN_1, MALFORMED, WIDE};
 
 fn ends_string(byte: u8) -> bool {
     byte < 0x20 || byte == b'"' || byte == b'\\'
@@ -49,6 +49,37 @@ fn check_structurals(bytes: &[u8], mut state: u32) {
     }
 }
 
+fn check_unescape(bytes: &[u8]) {
+    for flags in [0, LATIN_1] {
+        let mut read = 0;
+        let mut expected = Vec::new();
+        while read < bytes.len() {
+            let byte = bytes[read];
+            if byte == b'\\' {
+                let Some(at) = bytes
+                    .get(read + 1)
+                    .and_then(|&b| b"\"\\/bfnrt".iter().position(|&e| e == b))
+                else {
+                    break;
+                };
+                expected.push(b"\"\\/\x08\x0c\n\r\t"[at]);
+                read += 2;
+            } else if byte < 0x20 || byte == b'"' || (byte >= 0x80 && flags == 0) {
+                break;
+            } else {
+                expected.push(byte);
+                read += 1;
+            }
+        }
+        for tier in Tier::available() {
+            let mut out = vec![0x5a; bytes.len()];
+            let (found, written) = kernels::unescape(tier, bytes, &mut out, flags);
+            assert_eq!(found, read, "{tier:?} {bytes:02x?}");
+            assert_eq!(out[..written], expected, "{tier:?} {bytes:02x?}");
+        }
+    }
+}
+
 fn check_decode(bytes: &[u8]) {
     let text = std::str::from_utf8(bytes).ok();
     let utf16: Option<Vec<u8>> =
@@ -81,6 +112,7 @@ fn every_byte_in_every_position_of_two_blocks() {
             let mut bytes = vec![b'x'; 130];
             bytes[position] = byte;
             check_scan(&bytes);
+            check_unescape(&bytes);
             check_structurals(&bytes, 0);
             check_structurals(&bytes, IN_STRING | ESCAPED);
             check_decode(&bytes);
@@ -94,14 +126,17 @@ fn random_json_like_bytes() {
         let mut random = Random::new(seed);
         let alphabet = [
             &b"\\\\\"a"[..],
+            b"\\\\\\nrtbf/u\xe9aaaaaaaaaaaaaaaaaaaa",
+            b"\\nabcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz",
             b"{}[]:,\"\\ x1",
             b"\"{abcdefghijklmnopqrst",
         ];
-        let alphabet = alphabet[random.below(3)];
+        let alphabet = alphabet[random.below(5)];
         let bytes: Vec<u8> = (0..random.length())
             .map(|_| alphabet[random.below(alphabet.len())])
             .collect();
         check_scan(&bytes);
+        check_unescape(&bytes);
         check_structurals(&bytes, random.below(4) as u32);
     }
 }

@@ -3,7 +3,7 @@
 #![no_main]
 
 use fastaccel::Tier;
-use fastaccel::kernels::{self, ESCAPE_SURROGATES, NOT_CANONICAL, VALID};
+use fastaccel::kernels::{self, ESCAPE_SURROGATES, LATIN_1, NOT_CANONICAL, VALID};
 use libfuzzer_sys::fuzz_target;
 
 /// Runs a kernel by all instruction sets, and returns what the scalar one answered and wrote.
@@ -46,6 +46,10 @@ fuzz_target!(|data: &[u8]| {
     same(length, bytes, |t, out| kernels::utf8_to_latin1(t, data, out));
     same(0, |_: usize| 0, |t, _| kernels::string_end(t, data));
     same(0, |_: usize| 0, |t, _| kernels::plain_end(t, data));
+    for flags in [0, LATIN_1] {
+        let ends = |(_, written): (usize, usize)| written;
+        same(length, ends, |t, out| kernels::unescape(t, data, out, flags));
+    }
     for state in 0..4 {
         let mut expected = vec![0; length];
         let result = kernels::structurals(Tier::Scalar, data, state, &mut expected);

@@ -18,6 +18,17 @@ public final class JavaReadKernels implements ReadKernels {
 
   private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
 
+  /** What the byte after a reverse solidus stands for; zero if that is another matter. */
+  private static final byte[] MEANINGS = new byte[256];
+
+  static {
+    String from = "\"\\/bfnrt";
+    String to = "\"\\/\b\f\n\r\t";
+    for (int i = 0; i < from.length(); i++) {
+      MEANINGS[from.charAt(i)] = (byte) to.charAt(i);
+    }
+  }
+
   private JavaReadKernels() {}
 
   /** As in {@link JavaTextKernels}: exact up to and including the first. */
@@ -77,6 +88,75 @@ public final class JavaReadKernels implements ReadKernels {
       i++;
     }
     return i;
+  }
+
+  @Override
+  public int unescape(byte[] in, int from, int to, byte[] out, int at, int flags) {
+    long high = (flags & LATIN_1) != 0 ? 0 : HIGH_BITS;
+    int i = from;
+    int o = at;
+    boolean mayBePlain = true;
+    while (to - i >= Long.BYTES) {
+      if (mayBePlain && to - i >= 4 * Long.BYTES) {
+        if (copyFour(in, i, high, out, o)) {
+          i += 4 * Long.BYTES;
+          o += 4 * Long.BYTES;
+          continue;
+        }
+        mayBePlain = false; // not before that what is in them has been passed
+      }
+      long word = (long) BYTES.get(in, i);
+      BYTES.set(out, o, word);
+      long found = endings(word) | (word & high);
+      if (found == 0) {
+        i += Long.BYTES;
+        o += Long.BYTES;
+        continue;
+      }
+      int clean = Long.numberOfTrailingZeros(found) >>> 3;
+      i += clean;
+      o += clean;
+      byte meaning = meaning(in, i, to);
+      if (meaning == 0) {
+        return (i - from) << READ_SHIFT | (o - at);
+      }
+      out[o++] = meaning;
+      i += 2;
+      mayBePlain = true;
+    }
+    while (i < to) {
+      byte c = in[i];
+      if (c < 0 ? high == 0 : !endsString(c)) {
+        out[o++] = c;
+        i++;
+        continue;
+      }
+      byte meaning = meaning(in, i, to);
+      if (meaning == 0) {
+        break;
+      }
+      out[o++] = meaning;
+      i += 2;
+    }
+    return (i - from) << READ_SHIFT | (o - at);
+  }
+
+  /** What an escape of two bytes stands for; zero if there is none. */
+  private static byte meaning(byte[] in, int at, int to) {
+    return in[at] == '\\' && at + 1 < to ? MEANINGS[in[at + 1] & 0xFF] : 0;
+  }
+
+  /** Copies four words, and tells whether there is nothing in them at which copying ends. */
+  private static boolean copyFour(byte[] in, int from, long high, byte[] out, int at) {
+    long found = 0;
+    long beyond = 0;
+    for (int i = 0; i < 4 * Long.BYTES; i += Long.BYTES) {
+      long word = (long) BYTES.get(in, from + i);
+      BYTES.set(out, at + i, word);
+      found |= endings(word);
+      beyond |= word;
+    }
+    return (found | (beyond & high)) == 0;
   }
 
   @Override

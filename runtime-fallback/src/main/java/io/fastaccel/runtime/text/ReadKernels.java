@@ -17,6 +17,15 @@ public interface ReadKernels {
   /** The input has a char beyond U+00FF. */
   int WIDE = -2;
 
+  /** Flag of {@link #unescape}: bytes beyond ASCII are chars of Latin-1. */
+  int LATIN_1 = 1;
+
+  /** The most bytes that {@link #unescape} may be given. */
+  int MOST_ESCAPED = (1 << 15) - 1;
+
+  /** What the result of {@link #unescape} has above the bytes written. */
+  int READ_SHIFT = 15;
+
   /** State of {@link #structurals}: what came before ended inside a string. */
   int IN_STRING = 1;
 
@@ -28,6 +37,17 @@ public interface ReadKernels {
 
   /** The position of the first of these or of a byte beyond ASCII; {@code to} if there is none. */
   int plainEnd(byte[] in, int from, int to);
+
+  /**
+   * Copies the inside of a JSON string, and writes for each escape of two bytes the byte that it
+   * stands for. Ends before the first quote, control or reverse solidus that begins no such escape
+   * (nor one that is cut), and without {@link #LATIN_1} before the first byte beyond ASCII. Bound:
+   * {@code to - from}, which is at most {@link #MOST_ESCAPED}.
+   *
+   * @param flags {@link #LATIN_1} or 0
+   * @return how many bytes were written, plus how many were read shifted by {@link #READ_SHIFT}
+   */
+  int unescape(byte[] in, int from, int to, byte[] out, int at, int flags);
 
   /**
    * Writes the positions of the braces, brackets, colons and commas outside strings, and of the

@@ -3,6 +3,7 @@ package io.fastaccel.runtime.text;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
@@ -169,7 +170,66 @@ public abstract class ReadKernelsContract {
     assertEquals(in.length, kernels().plainEnd(in, 0, in.length));
   }
 
+  @Test
+  void escapesOfTwoBytesAreReplacedAndAllElseEndsTheCopy() {
+    Random random = new Random(20261128);
+    byte[][] alphabets = {
+      "\\\\\\nrtbf/u\"".getBytes(StandardCharsets.UTF_8),
+      "\\\\\\\\nnnn\"".getBytes(StandardCharsets.UTF_8),
+      "\\nabcdefghijklmnopqrstnnnnn".getBytes(StandardCharsets.UTF_8),
+      "\\n\\/ text without anything else, and then some \u00e9".getBytes(StandardCharsets.UTF_8)
+    };
+    for (int round = 0; round < 8_000; round++) {
+      byte[] alphabet = alphabets[round % alphabets.length];
+      byte[] bytes = new byte[random.nextInt(500)];
+      for (int i = 0; i < bytes.length; i++) {
+        bytes[i] = alphabet[random.nextInt(alphabet.length)];
+      }
+      if (round % 3 == 0 && bytes.length > 0) {
+        bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
+      }
+      checkUnescape(bytes);
+    }
+    byte[] longest = new byte[ReadKernels.MOST_ESCAPED];
+    Arrays.fill(longest, (byte) 'x');
+    checkUnescape(longest);
+    Arrays.fill(longest, (byte) '\\');
+    checkUnescape(longest);
+  }
+
+  private void checkUnescape(byte[] input) {
+    byte[] in = new byte[input.length + 2 * GUARD];
+    Arrays.fill(in, (byte) 'n');
+    System.arraycopy(input, 0, in, GUARD, input.length);
+    int to = GUARD + input.length;
+    for (int flags : new int[] {0, ReadKernels.LATIN_1}) {
+      ByteArrayOutputStream expected = new ByteArrayOutputStream();
+      int read = GUARD;
+      for (; read < to; read++) {
+        byte c = in[read];
+        int escape = -1;
+        if (c == '\\' && read + 1 < to) {
+          escape = "\"\\/bfnrt".indexOf((char) (in[read + 1] & 0xFF));
+        }
+        if (escape >= 0) {
+          expected.write("\"\\/\b\f\n\r\t".charAt(escape));
+          read++;
+        } else if (endsString(c) || (c < 0 && flags == 0)) {
+          break;
+        } else {
+          expected.write(c);
+        }
+      }
+      byte[] out = room(input.length);
+      int done = kernels().unescape(in, GUARD, to, out, GUARD, flags);
+      assertEquals(read - GUARD, done >>> ReadKernels.READ_SHIFT);
+      assertEquals(expected.size(), done & ReadKernels.MOST_ESCAPED);
+      checkResult(expected.toByteArray(), out, GUARD + expected.size(), input);
+    }
+  }
+
   private void check(byte[] input) {
+    checkUnescape(input);
     byte[] in = new byte[input.length + 2 * GUARD];
     Arrays.fill(in, (byte) '"');
     System.arraycopy(input, 0, in, GUARD, input.length);

@@ -18,6 +18,10 @@ final class ForeignFunctions {
     byte[].class, int.class, int.class, byte[].class, int.class
   };
 
+  private static final Class<?>[] COPY_WITH_FLAGS = {
+    byte[].class, int.class, int.class, byte[].class, int.class, int.class
+  };
+
   private ForeignFunctions() {}
 
   /** Names the library to link to. */
@@ -57,14 +61,7 @@ final class ForeignFunctions {
     static final MethodHandle LATIN1_TO_UTF16 = link("fastaccel_escape_latin1_to_utf16", COPY);
     static final MethodHandle UTF16 = link("fastaccel_escape_utf16", COPY);
     static final MethodHandle UTF16_TO_UTF8 =
-        link(
-            "fastaccel_escape_utf16_to_utf8",
-            byte[].class,
-            int.class,
-            int.class,
-            byte[].class,
-            int.class,
-            int.class);
+        link("fastaccel_escape_utf16_to_utf8", COPY_WITH_FLAGS);
 
     private Escape() {}
   }
@@ -75,6 +72,7 @@ final class ForeignFunctions {
     static final MethodHandle PLAIN_END = link("fastaccel_plain_end", SEARCH);
     static final MethodHandle UTF8_TO_LATIN1 = link("fastaccel_utf8_to_latin1", COPY);
     static final MethodHandle UTF8_TO_UTF16 = link("fastaccel_utf8_to_utf16", COPY);
+    static final MethodHandle UNESCAPE = link("fastaccel_unescape", COPY_WITH_FLAGS);
     static final MethodHandle STRUCTURALS =
         link(
             "fastaccel_structurals",

@@ -49,4 +49,13 @@ final class ForeignReadKernels implements ReadKernels {
       throw ForeignFunctions.unexpected(e);
     }
   }
+
+  @Override
+  public int unescape(byte[] in, int from, int to, byte[] out, int at, int flags) {
+    try {
+      return (int) ForeignFunctions.Read.UNESCAPE.invokeExact(in, from, to, out, at, flags);
+    } catch (Throwable e) {
+      throw ForeignFunctions.unexpected(e);
+    }
+  }
 }

@@ -41,6 +41,8 @@ final class JniFunctions {
 
   static native int utf8ToUtf16(byte[] in, int from, int to, byte[] out, int at);
 
+  static native int unescape(byte[] in, int from, int to, byte[] out, int at, int flags);
+
   static native int validate(byte[] in, int from, int to);
 
   static native int canonical(byte[] in, int from, int to, byte[] out, int at);

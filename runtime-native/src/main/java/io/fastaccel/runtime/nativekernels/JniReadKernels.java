@@ -37,4 +37,10 @@ final class JniReadKernels implements ReadKernels {
     int end = JniFunctions.utf8ToUtf16(in, from, to, out, at);
     return end == JniFunctions.UNAVAILABLE ? JAVA.utf8ToUtf16(in, from, to, out, at) : end;
   }
+
+  @Override
+  public int unescape(byte[] in, int from, int to, byte[] out, int at, int flags) {
+    int done = JniFunctions.unescape(in, from, to, out, at, flags);
+    return done == JniFunctions.UNAVAILABLE ? JAVA.unescape(in, from, to, out, at, flags) : done;
+  }
 }

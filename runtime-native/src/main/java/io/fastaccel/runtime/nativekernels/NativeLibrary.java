@@ -37,7 +37,7 @@ record NativeLibrary(
   }
 
   /** The version of the functions that this code was written against. */
-  private static final int ABI_VERSION = 3;
+  private static final int ABI_VERSION = 4;
 
   /** By their numbers in the library. */
   private static final String[] INSTRUCTION_SETS = {"?", "scalar", "AVX2", "AVX-512", "NEON"};

@@ -69,4 +69,12 @@ final class RoutedReadKernels implements ReadKernels {
         ? JAVA.utf8ToUtf16(in, from, to, out, at)
         : current.kernels.utf8ToUtf16(in, from, to, out, at);
   }
+
+  @Override
+  public int unescape(byte[] in, int from, int to, byte[] out, int at, int flags) {
+    Route current = route;
+    return to - from < current.thresholds.unescape()
+        ? JAVA.unescape(in, from, to, out, at, flags)
+        : current.kernels.unescape(in, from, to, out, at, flags);
+  }
 }

@@ -72,6 +72,22 @@ final class SelfTest {
         require(same);
       }
     }
+    byte[] expectedInside = new byte[LENGTH];
+    byte[] foundInside = new byte[LENGTH];
+    byte[] inside =
+        "plain, \\n\\\\ and \\\"quoted\\\" text \u00e9 "
+            .repeat(9)
+            .getBytes(StandardCharsets.ISO_8859_1);
+    for (int from = 0; from < inside.length; from++) {
+      int expectedDone =
+          JavaReadKernels.INSTANCE.unescape(
+              inside, from, inside.length, expectedInside, 0, ReadKernels.LATIN_1);
+      int done = kernels.unescape(inside, from, inside.length, foundInside, 0, ReadKernels.LATIN_1);
+      int written = expectedDone & ReadKernels.MOST_ESCAPED;
+      require(
+          done == expectedDone
+              && Arrays.equals(expectedInside, 0, written, foundInside, 0, written));
+    }
     int[] expected = new int[LENGTH + 1];
     int[] found = new int[LENGTH + 1];
     int expectedEnd = JavaReadKernels.INSTANCE.structurals(text, 0, to, expected, 0, 0);

@@ -17,19 +17,23 @@ record Thresholds(
     int structurals,
     int utf8ToLatin1,
     int utf8ToUtf16,
+    int unescape,
     int canonical) {
 
   /** Measured on Java 17, where a call costs about 40 ns more than a call in Java. */
-  static final Thresholds JNI = new Thresholds(1280, 1280, 192, 640, 192, 2048, 64, 512, 192, 64);
+  static final Thresholds JNI =
+      new Thresholds(1280, 1280, 192, 640, 192, 2048, 64, 512, 192, 256, 64);
 
   /** Measured on Java 25, where a call costs about 10 ns more. */
-  static final Thresholds FOREIGN = new Thresholds(128, 128, 64, 128, 64, 1024, 64, 256, 64, 64);
+  static final Thresholds FOREIGN =
+      new Thresholds(128, 128, 64, 128, 64, 1024, 64, 256, 64, 64, 64);
 
   /** Nothing is long enough. */
   static final Thresholds NEVER = all(Integer.MAX_VALUE);
 
   static Thresholds all(int bytes) {
-    return new Thresholds(bytes, bytes, bytes, bytes, bytes, bytes, bytes, bytes, bytes, bytes);
+    return new Thresholds(
+        bytes, bytes, bytes, bytes, bytes, bytes, bytes, bytes, bytes, bytes, bytes);
   }
 
   /** The measured values for a binding, or the same for all if the user set one. */

@@ -37,4 +37,10 @@ final class WakingReadKernels implements ReadKernels {
     NativeRuntime.wake();
     return JAVA.utf8ToUtf16(in, from, to, out, at);
   }
+
+  @Override
+  public int unescape(byte[] in, int from, int to, byte[] out, int at, int flags) {
+    NativeRuntime.wake();
+    return JAVA.unescape(in, from, to, out, at, flags);
+  }
 }

@@ -92,7 +92,7 @@ class NewerJavaTest {
             JniJsonKernelsTest.class.getName(),
             ForeignJsonKernelsTest.class.getName());
     assertFalse(outcome.out.contains("Failures"), outcome.out);
-    assertTrue(outcome.out.contains("passed 50"), outcome.out);
+    assertTrue(outcome.out.contains("passed 52"), outcome.out);
   }
 
   private Outcome probe(String mode, String... flags) throws Exception {

@@ -9,6 +9,7 @@ import java.lang.management.ThreadMXBean;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
 
 /**
@@ -28,6 +29,7 @@ public final class ReadComparison {
 
   private enum Operation {
     STRING_END,
+    UNESCAPE,
     STRUCTURALS,
     TO_LATIN1,
     TO_UTF16
@@ -47,8 +49,7 @@ public final class ReadComparison {
     for (Operation operation : Operation.values()) {
       for (Text text : Text.values()) {
         boolean fits = operation == Operation.TO_LATIN1 ? !text.isWide() : true;
-        boolean matters = operation != Operation.STRING_END || text == Text.CLEAN;
-        if (fits && matters) {
+        if (fits && matters(operation, text)) {
           for (int size : SIZES) {
             row(operation, text, size);
           }
@@ -56,6 +57,22 @@ public final class ReadComparison {
       }
     }
     System.out.println(sink == 0 ? "" : " ");
+  }
+
+  private static boolean matters(Operation operation, Text text) {
+    return switch (operation) {
+      case STRING_END -> text == Text.CLEAN;
+      case UNESCAPE -> text == Text.CLEAN || text == Text.ESCAPED;
+      default -> true;
+    };
+  }
+
+  /** As it is inside of a JSON string, of which a call may be given so much. */
+  private static byte[] escaped(byte[] text) {
+    String json =
+        new String(text, StandardCharsets.UTF_8).replace("\"", "\\\"").replace("\n", "\\n");
+    byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+    return Arrays.copyOf(bytes, Math.min(bytes.length, ReadKernels.MOST_ESCAPED));
   }
 
   /** About {@code size} bytes of UTF-8, no char cut. */
@@ -73,7 +90,7 @@ public final class ReadComparison {
   }
 
   private static void row(Operation operation, Text text, int size) {
-    byte[] in = utf8(text, size);
+    byte[] in = operation == Operation.UNESCAPE ? escaped(text.bytes(size)) : utf8(text, size);
     byte[] out = new byte[2 * size];
     int[] positions = new int[size + 1];
     int calls = Math.max(1, Math.min(MOST_CALLS, ROUND_BYTES / size));
@@ -103,6 +120,7 @@ public final class ReadComparison {
       sink +=
           switch (operation) {
             case STRING_END -> kernels.stringEnd(in, 0, in.length);
+            case UNESCAPE -> kernels.unescape(in, 0, in.length, out, 0, 0);
             case STRUCTURALS -> kernels.structurals(in, 0, in.length, positions, 0, 0);
             case TO_LATIN1 -> kernels.utf8ToLatin1(in, 0, in.length, out, 0);
             case TO_UTF16 -> kernels.utf8ToUtf16(in, 0, in.length, out, 0);
