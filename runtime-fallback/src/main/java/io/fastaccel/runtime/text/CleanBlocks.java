@@ -82,6 +82,37 @@ final class CleanBlocks {
     return i - from;
   }
 
+  /**
+   * The first quote, reverse solidus or control in UTF-16 of the machine's byte order; {@code to}
+   * if there is none. Positions are those of the array.
+   */
+  static int stringEndOfUtf16(byte[] in, int from, int to) {
+    // Most strings are short, and a look at a whole block is not.
+    int near = Math.min(to, from + BLOCK);
+    int i = stringEndByWords(in, from, near);
+    if (i < near) {
+      return i;
+    }
+    while (to - i >= BLOCK && isCleanUtf16(in, i)) {
+      i += BLOCK;
+    }
+    return stringEndByWords(in, i, to);
+  }
+
+  private static int stringEndByWords(byte[] in, int from, int to) {
+    int i = from;
+    while (to - i >= Long.BYTES && (utf16Escapes((long) WORDS.get(in, i)) & WIDE_HIGH_BITS) == 0) {
+      i += Long.BYTES;
+    }
+    for (; i < to; i += Character.BYTES) {
+      char c = JavaTextKernels.charAt(in, i);
+      if (c < ' ' || c == '"' || c == '\\') {
+        return i;
+      }
+    }
+    return to;
+  }
+
   private static boolean isCleanLatin1(byte[] in, int from) {
     long found = 0;
     for (int i = from; i < from + BLOCK; i += Long.BYTES) {
@@ -104,12 +135,15 @@ final class CleanBlocks {
   private static boolean isCleanUtf16(byte[] in, int from) {
     long found = 0;
     for (int i = from; i < from + BLOCK; i += Long.BYTES) {
-      long word = (long) WORDS.get(in, i);
-      long controlOrQuote = (word ^ 0x0002_0002_0002_0002L) - 0x0021_0021_0021_0021L;
-      long solidus = (word ^ 0x005C_005C_005C_005CL) - 0x0001_0001_0001_0001L;
-      found |= (controlOrQuote | solidus) & ~word;
+      found |= utf16Escapes((long) WORDS.get(in, i));
     }
     return (found & WIDE_HIGH_BITS) == 0;
+  }
+
+  private static long utf16Escapes(long word) {
+    long controlOrQuote = (word ^ 0x0002_0002_0002_0002L) - 0x0021_0021_0021_0021L;
+    long solidus = (word ^ 0x005C_005C_005C_005CL) - 0x0001_0001_0001_0001L;
+    return (controlOrQuote | solidus) & ~word;
   }
 
   private static long escapes(long word) {

@@ -58,25 +58,19 @@ public final class JsonInput {
   /** From this length on the kernels look for the end of a string. */
   private static final int BULK = 256;
 
-  /** At most as much is copied before it is seen whether there is room. */
-  private static final int RUN = 4 << 10;
-
-  /** What the byte after a reverse solidus stands for; zero if that is another matter. */
-  private static final byte[] SHORT_ESCAPES = new byte[256];
-
-  static {
-    String from = "\"\\/bfnrt";
-    String to = "\"\\/\b\f\n\r\t";
-    for (int i = 0; i < from.length(); i++) {
-      SHORT_ESCAPES[from.charAt(i)] = (byte) to.charAt(i);
-    }
-  }
+  /** So much of a string is copied in Java before the kernels are asked: most end sooner. */
+  private static final int NEAR = 256;
 
   /** At most as much is decoded in one call, and less by what a char may be cut. */
   private static final int MOST_DECODED = TextKernels.MAX_INPUT - 4;
 
   /** As much of a stream is kept; more would be a burden. */
   private static final int LARGEST_STREAM = 16 << 20;
+
+  /** Chars that get a shadow after some that needed none, and at most where all need one. */
+  private static final int FIRST_SHADOWED = 128;
+
+  private static final int MOST_SHADOWED = 4 << 10;
 
   private static final int LARGEST_KEPT = 512 << 10;
   private static final int LEAST_SCRATCH = 4 << 10;
@@ -96,7 +90,10 @@ public final class JsonInput {
   private enum Form {
     UTF_8,
     LATIN_1,
-    /** One byte for each char, the high bit set for all beyond ASCII. */
+    /**
+     * One byte for each char, the high bit set for all beyond ASCII, made where it is looked at:
+     * most chars of most texts that need it are in strings that are simply copied.
+     */
     SHADOW
   }
 
@@ -109,6 +106,8 @@ public final class JsonInput {
    * @param name bytes of a name
    */
   public record Limits(int depth, int number, int string, int name) {}
+
+  private static final ReadKernels JAVA = JavaReadKernels.INSTANCE;
 
   private final ReadKernels kernels;
   private final Form form;
@@ -129,8 +128,11 @@ public final class JsonInput {
   private int at;
   private int depth;
 
-  /** The UTF-16 that {@link #in} is the shadow of. */
+  /** The UTF-16 that {@link #in} is the shadow of, up to {@link #end}. */
   private byte[] wide;
+
+  /** How many chars get a shadow next. */
+  private int shadowed = FIRST_SHADOWED;
 
   private byte[] scratch;
   private int length;
@@ -208,8 +210,7 @@ public final class JsonInput {
     byte[] kept = SHADOWS.take();
     byte[] shadow =
         kept != null && kept.length >= chars ? kept : new byte[Math.max(chars, LEAST_SCRATCH)];
-    shadow(value, chars, shadow);
-    return new JsonInput(kernels, limits, internNames, Form.SHADOW, shadow, 0, chars, value, null);
+    return new JsonInput(kernels, limits, internNames, Form.SHADOW, shadow, 0, 0, value, null);
   }
 
   /**
@@ -255,10 +256,10 @@ public final class JsonInput {
     }
   }
 
-  private static void shadow(byte[] value, int chars, byte[] out) {
-    int i = 0;
+  private static void shadow(byte[] value, int from, int to, byte[] out) {
+    int i = from;
     if (LITTLE_ENDIAN) {
-      for (; i <= chars - 4; i += 4) {
+      for (; i <= to - 4; i += 4) {
         long four = (long) LONG.get(value, i << 1);
         long beyond = ((four & 0x7F80_7F80_7F80_7F80L) + 0x7F80_7F80_7F80_7F80L) | four;
         long lanes =
@@ -267,7 +268,7 @@ public final class JsonInput {
         INT.set(out, i, (int) (lanes | lanes >>> Short.SIZE));
       }
     }
-    for (; i < chars; i++) {
+    for (; i < to; i++) {
       char c = JavaTextKernels.charAt(value, i << 1);
       out[i] = c < 0x80 ? (byte) c : (byte) 0x80;
     }
@@ -312,7 +313,11 @@ public final class JsonInput {
    * The byte at an offset before the position, or what stands for a char beyond ASCII: negative.
    */
   public byte byteAt(int offset) {
-    return in[start + offset];
+    if (wide == null) {
+      return in[start + offset];
+    }
+    char c = charAt(offset);
+    return c < 0x80 ? (byte) c : (byte) 0x80;
   }
 
   /**
@@ -352,8 +357,11 @@ public final class JsonInput {
     return UnexpectedInput.INSTANCE;
   }
 
-  /** Reads more of the stream; positions stay as they are. */
+  /** Reads more of the stream, or of what has no shadow yet; positions stay as they are. */
   private boolean more() {
+    if (wide != null) {
+      return moreShadow();
+    }
     if (stream == null || atEndOfStream) {
       return false;
     }
@@ -380,6 +388,39 @@ public final class JsonInput {
     atEndOfStream = count < 0;
     end += Math.max(0, count);
     return count > 0;
+  }
+
+  private boolean moreShadow() {
+    int from = end;
+    int to = Math.min(wide.length >> 1, from + shadowed);
+    if (from == to) {
+      return false;
+    }
+    shadow(wide, from, to, in);
+    shadowed = Math.min(2 * shadowed, MOST_SHADOWED);
+    end = to;
+    return true;
+  }
+
+  /** What is read without its shadow gets none. */
+  private void skipShadow(int to) {
+    if (to > end) {
+      end = to;
+      shadowed = FIRST_SHADOWED;
+    }
+  }
+
+  /** Goes back; what was skipped gets its shadow. */
+  private void goBack(int to) {
+    at = to;
+    if (wide != null) {
+      shadow(wide, to, end, in);
+    }
+  }
+
+  /** Whether there is more than what has been read, as far as is known. */
+  private boolean isPartial() {
+    return stream != null || (wide != null && end < wide.length >> 1);
   }
 
   // ---- structure
@@ -752,22 +793,26 @@ public final class JsonInput {
 
   /** Copies a string without escapes, or answers {@code null}. */
   private String wideString(int from, int beyondAscii) {
+    int chars = wide.length >> 1;
     int first = beyondAscii;
-    while (first < end && in[first] < 0 && charAt(first) <= 0xFF) {
+    while (first < chars && charAt(first) >= 0x80 && charAt(first) <= 0xFF) {
       first++;
     }
-    if (first == end || in[first] >= 0) {
+    if (first == chars || charAt(first) <= 0xFF) {
       return null; // to be looked at more closely
     }
-    int to = first;
-    do {
-      to = kernels.stringEnd(in, to, Math.min(end, to + TextKernels.MAX_INPUT));
-    } while (to < end && !stops(in[to], 0));
-    if (to == end || in[to] != '"') {
+    int to = wideEnd(first);
+    if (to == chars || charAt(to) != '"') {
       return null;
     }
     at = to + 1;
+    skipShadow(at);
     return StringLayout.adopt(Arrays.copyOfRange(wide, from << 1, to << 1), StringLayout.UTF16);
+  }
+
+  /** The first quote, reverse solidus or control of the UTF-16, or its end. */
+  private int wideEnd(int from) {
+    return CleanBlocks.stringEndOfUtf16(wide, from << 1, wide.length) >> 1;
   }
 
   private char charAt(int i) {
@@ -796,7 +841,7 @@ public final class JsonInput {
    * @param offset of its first quote
    */
   public void retractString(int offset) {
-    at = start + offset;
+    goBack(start + offset);
   }
 
   /**
@@ -806,7 +851,7 @@ public final class JsonInput {
    * @param around {@link #depth()} there
    */
   public void retractObject(int offset, int around) {
-    at = start + offset;
+    goBack(start + offset);
     depth = around;
   }
 
@@ -821,8 +866,16 @@ public final class JsonInput {
     }
   }
 
-  /** The first byte of a string that is not simply copied, or the end. */
+  /** The first byte of a string that is not simply copied, or the end of what was read. */
   private int plainEnd(int from) {
+    int i = plainEndSoFar(from);
+    while (i == end && wide != null && more()) {
+      i = plainEndSoFar(i);
+    }
+    return i;
+  }
+
+  private int plainEndSoFar(int from) {
     byte[] bytes = in;
     int to = end;
     long high = highBits;
@@ -885,6 +938,7 @@ public final class JsonInput {
     length = 0;
     isWide = false;
     ascii(from, plainTo);
+    boolean isLong = plainTo - from >= NEAR;
     int i = plainTo;
     while (true) {
       if (i == end) {
@@ -900,45 +954,27 @@ public final class JsonInput {
       if (c == '\\') {
         i = escape(i + 1);
       } else if (c >= 0 || form == Form.LATIN_1) {
-        i = isWide ? wideRun(i) : run(i);
+        int before = i;
+        i = isWide ? wideRun(i) : run(i, isLong);
+        isLong = i - before >= NEAR;
       } else {
         i = beyondAscii(i);
       }
     }
   }
 
-  /** Copies what needs no decoding, resolves short escapes, and stops at the rest. */
-  private int run(int from) {
-    byte[] bytes = in;
-    long high = highBits;
-    int to = Math.min(end, from + RUN);
-    byte[] out = room(to - from + Long.BYTES);
-    int i = from;
-    int o = length;
-    while (to - i >= Long.BYTES) {
-      long word = (long) LONG.get(bytes, i);
-      LONG.set(out, o, word);
-      long found = endings(word) | (word & high);
-      if (found == 0) {
-        i += Long.BYTES;
-        o += Long.BYTES;
-        continue;
-      }
-      int count = Long.numberOfTrailingZeros(found) >>> 3;
-      i += count;
-      o += count;
-      byte escaped = bytes[i] == '\\' && i + 1 < to ? SHORT_ESCAPES[bytes[i + 1] & 0xFF] : 0;
-      if (escaped == 0) {
-        length = o;
-        return control(i);
-      }
-      out[o++] = escaped;
-      i += 2;
-    }
-    for (; i < to && !stops(bytes[i], high); i++) {
-      out[o++] = bytes[i];
-    }
-    length = o;
+  /**
+   * Copies what needs no decoding, resolves short escapes, and stops at the rest.
+   *
+   * @param isLong there is probably more of the kind than {@link #NEAR} bytes
+   */
+  private int run(int from, boolean isLong) {
+    int to = Math.min(end, from + (isLong ? ReadKernels.MOST_ESCAPED : NEAR));
+    byte[] out = room(to - from);
+    int flags = highBits == 0 ? ReadKernels.LATIN_1 : 0;
+    int done = (isLong ? kernels : JAVA).unescape(in, from, to, out, length, flags);
+    length += done & ReadKernels.MOST_ESCAPED;
+    int i = from + (done >>> ReadKernels.READ_SHIFT);
     return i < end ? control(i) : i;
   }
 
@@ -1019,11 +1055,13 @@ public final class JsonInput {
 
   /** A byte beyond ASCII, and what follows up to the next quote or escape. */
   private int beyondAscii(int from) {
-    int to = kernels.stringEnd(in, from, end - from > MOST_DECODED ? from + MOST_DECODED : end);
     if (form == Form.SHADOW) {
+      int to = wideEnd(from);
       utf16(from, to);
-      return to < end ? control(to) : to;
+      skipShadow(to);
+      return to;
     }
+    int to = kernels.stringEnd(in, from, end - from > MOST_DECODED ? from + MOST_DECODED : end);
     if (to == end || to - from == MOST_DECODED) {
       to = wholeChars(from, to);
     }
@@ -1034,7 +1072,7 @@ public final class JsonInput {
   private void utf16(int from, int to) {
     boolean narrow = !isWide;
     for (int i = from; i < to && narrow; i++) {
-      narrow = in[i] >= 0 || charAt(i) <= 0xFF;
+      narrow = charAt(i) <= 0xFF;
     }
     if (narrow) {
       byte[] out = room(to - from);
@@ -1147,7 +1185,7 @@ public final class JsonInput {
    * @return whether it has a fraction or an exponent
    */
   public boolean number() {
-    if (stream != null) {
+    if (isPartial()) {
       completeNumber();
     }
     byte[] bytes = in;

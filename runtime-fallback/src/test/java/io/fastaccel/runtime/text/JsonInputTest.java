@@ -33,8 +33,11 @@ class JsonInputTest {
           "x".repeat(70_000) + "\u4e2d" + "y".repeat(3000),
           "\u4e2d".repeat(25_000));
 
+  /** How many each test has had. */
+  private int documents;
+
   /** Every form of the same document. */
-  private static void all(String document, Consumer<JsonInput> check) {
+  private void all(String document, Consumer<JsonInput> check) {
     byte[] utf8 = document.getBytes(StandardCharsets.UTF_8);
     check.accept(JsonInput.of(document, JavaReadKernels.INSTANCE, LIMITS, true));
     byte[] padded = new byte[utf8.length + 6];
@@ -44,6 +47,59 @@ class JsonInputTest {
       JsonInput in = JsonInput.of(pieces(utf8, piece), 4, JavaReadKernels.INSTANCE, LIMITS, true);
       in.begin();
       check.accept(in);
+    }
+    int step = document.length() < 1000 && documents++ < 100 ? 1 : 61;
+    for (int shift = documents % step; shift < 130; shift += step) {
+      check.accept(afterWideText(document, shift));
+    }
+  }
+
+  /** In a text of UTF-16, which is looked at piece by piece, from some place in a piece on. */
+  private static JsonInput afterWideText(String document, int shift) {
+    String wide = "\u4e2d".repeat(500);
+    JsonInput in =
+        JsonInput.of(
+            "\"" + wide + "\"" + " ".repeat(shift) + document,
+            JavaReadKernels.INSTANCE,
+            LIMITS,
+            true);
+    assertEquals('"', in.next());
+    assertEquals(wide, in.string());
+    in.next();
+    return in;
+  }
+
+  @Test
+  void aTextThatWasCopiedCanBeReadAgain() {
+    for (String text : TEXTS) {
+      for (String more : new String[] {"", "\\n", "\u00e9", "\u4e2d\\u4e2d"}) {
+        JsonInput in = afterWideText("{\"k\":\"" + text + more + "\",\"n\":-12.5}", 3);
+        int object = in.offset();
+        for (int i = 0; i < 2; i++) {
+          assertTrue(in.firstMember());
+          assertEquals("k", in.name());
+          assertEquals('"', in.next());
+          int start = in.offset();
+          String first = in.string();
+          int end = in.offset();
+          in.retractString(start);
+          assertEquals(first, in.string());
+          assertEquals(end, in.offset());
+          for (int offset = start; offset < end; offset++) {
+            assertFalse(in.byteAt(offset) >= 0 && in.byteAt(offset) < ' ');
+          }
+          assertEquals('"', in.byteAt(start));
+          assertEquals('"', in.byteAt(end - 1));
+          if (i == 0) {
+            in.retractObject(object, 0);
+          }
+        }
+        assertEquals("n", in.nextName());
+        assertTrue(in.number());
+        assertEquals("-12.5", in.numberText());
+        assertNull(in.nextName());
+        assertEquals(JsonInput.END, in.next());
+      }
     }
   }
 
@@ -231,7 +287,7 @@ class JsonInputTest {
     }
   }
 
-  private static void number(String text, boolean fraction, long asLong, double asDouble) {
+  private void number(String text, boolean fraction, long asLong, double asDouble) {
     all(
         "[" + text + "]",
         in -> {
@@ -309,7 +365,7 @@ class JsonInputTest {
         : value.toString();
   }
 
-  private static void plain(String value) {
+  private void plain(String value) {
     for (String before : List.of("", " ", "\n\t ")) {
       for (String after : List.of("}", ",\"b\":1}", " }", "\n,\"b\":1}", ";", "")) {
         all(
