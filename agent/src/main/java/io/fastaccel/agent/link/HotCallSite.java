@@ -18,6 +18,9 @@ import java.util.function.Supplier;
  */
 final class HotCallSite extends MutableCallSite {
 
+  /** Instead of a number of calls: the site does not count them. */
+  static final int NEVER = 0;
+
   private static final MethodHandle COUNT;
 
   static {
@@ -63,7 +66,7 @@ final class HotCallSite extends MutableCallSite {
   private void count() {
     try {
       boolean on = feature.isOn();
-      if (on || feature.isReporting()) {
+      if (hotCalls != NEVER && (on || feature.isReporting())) {
         if (on) {
           feature.original("not hot yet");
         }

@@ -30,6 +30,7 @@ public final class Linker implements Function<Object[], Object> {
   private final Instrumentation instrumentation;
   private final InterceptorRooms rooms;
   private final HookIndex index;
+  private final LinkRehearsal rehearsal = new LinkRehearsal();
   private boolean defined;
 
   /**
@@ -82,6 +83,11 @@ public final class Linker implements Function<Object[], Object> {
     return Dispatcher.NAME;
   }
 
+  /** Has the JVM make what it will need for linking sites of these hooks, on the calling thread. */
+  public void rehearse(List<Hook> hooks) throws ReflectiveOperationException {
+    rehearsal.of(hooks, dispatcher());
+  }
+
   /**
    * Called by the dispatcher with a bootstrap method's arguments: lookup, name, type, and the rest
    * in an array.
@@ -98,7 +104,8 @@ public final class Linker implements Function<Object[], Object> {
         return Privileged.call(() -> loop(caller, name, type, (Integer) rest[0], original));
       }
       Hook hook = index.hook((Integer) rest[0]);
-      return Privileged.call(() -> link(caller, hook, type, original));
+      boolean counts = !name.equals(LinkRehearsal.SITE);
+      return Privileged.call(() -> link(caller, hook, type, original, counts));
     } catch (Throwable e) {
       // The application's call must go on, whatever is wrong with us: with classes of the JDK
       // alone.
@@ -116,12 +123,20 @@ public final class Linker implements Function<Object[], Object> {
   }
 
   private CallSite link(
-      MethodHandles.Lookup caller, Hook hook, MethodType type, MethodHandle original) {
+      MethodHandles.Lookup caller,
+      Hook hook,
+      MethodType type,
+      MethodHandle original,
+      boolean counts) {
     MethodHandle notActive = AdviceHandles.original(hook.kind(), type, original);
     int hotCalls = Settings.current().number(Setting.JSON_HOT_CALLS);
     if (hook.advice().hot() && hotCalls > 0) {
       return new HotCallSite(
-          hook, type, notActive, hotCalls, () -> resolve(caller, hook, type, original));
+          hook,
+          type,
+          notActive,
+          counts ? hotCalls : HotCallSite.NEVER,
+          () -> resolve(caller, hook, type, original));
     }
     MethodHandle target = resolve(caller, hook, type, original);
     return new ConstantCallSite(target == null ? notActive : target);

@@ -143,6 +143,13 @@ public final class Targets implements ClassFileTransformer {
   /** Weaves classes together where that can be: calls from one into another see all or nothing. */
   void reachTogether(Class<?>[] loaded) {
     try {
+      for (Class<?> target : loaded) {
+        weaver().rehearse(target.getName().replace('.', '/'));
+      }
+    } catch (Throwable e) {
+      Log.debug("no rehearsal of call sites: " + e);
+    }
+    try {
       instrumentation.retransformClasses(loaded);
     } catch (Throwable e) {
       reachLoaded(loaded);

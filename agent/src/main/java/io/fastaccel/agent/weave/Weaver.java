@@ -40,6 +40,17 @@ final class Weaver {
     this.loops = settings.list(Setting.TASKS_LOOPS).isEmpty() ? null : new OwnLoops(settings);
   }
 
+  /** Prepares for linking what is going to be woven into a class. */
+  void rehearse(String className) throws ReflectiveOperationException {
+    List<Hook> hooks = new ArrayList<>();
+    for (AdviceClass advice : index.adviceFor(className)) {
+      if (advice.hot() && isWoven(advice)) {
+        hooks.addAll(advice.hooks());
+      }
+    }
+    linker.rehearse(hooks);
+  }
+
   /** Returns the woven class file, or {@code null} to leave it as it is. */
   byte[] weave(String className, byte[] classFile) throws ReflectiveOperationException {
     byte[] hooked = weaveHooks(className, classFile);

@@ -229,7 +229,10 @@ public final class FeatureState {
     LongAdder count = reasons.get(reason);
     if (count == null) {
       String key = reasons.size() < REASON_LIMIT ? reason : OTHER;
-      count = reasons.computeIfAbsent(key, k -> new LongAdder());
+      // No lambda: the first call of an application's thread comes here, and would have to link it.
+      LongAdder fresh = new LongAdder();
+      LongAdder known = reasons.putIfAbsent(key, fresh);
+      count = known == null ? fresh : known;
     }
     count.increment();
   }

@@ -16,6 +16,11 @@ public final class FromJsonAdvice {
 
   private FromJsonAdvice() {}
 
+  /** See {@link Advice}. */
+  static void rehearse() {
+    Rehearsal.read();
+  }
+
   /** Before {@link Gson#fromJson(String, Type)}. */
   @OnEnter(
       method = "fromJson",

@@ -3,6 +3,7 @@ package io.fastaccel.interceptors.gson;
 import com.google.gson.Gson;
 import io.fastaccel.interceptors.api.Log;
 import io.fastaccel.interceptors.json.Rehearsed;
+import io.fastaccel.interceptors.json.read.RehearsedInput;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -15,6 +16,7 @@ final class Rehearsal {
   private static final int ROUNDS = 8;
 
   private static final AtomicBoolean DONE = new AtomicBoolean();
+  private static final AtomicBoolean READ = new AtomicBoolean();
 
   private Rehearsal() {}
 
@@ -29,6 +31,18 @@ final class Rehearsal {
         }
       } catch (Throwable e) {
         Log.debug("no rehearsal of Gson: " + e);
+      }
+    }
+  }
+
+  /** Reads {@link RehearsedInput}. */
+  static void read() {
+    if (READ.compareAndSet(false, true)) {
+      Gson gson = new Gson();
+      try {
+        RehearsedInput.rehearse(text -> ReadCall.rehearse(gson, text, RehearsedInput.class));
+      } catch (Throwable e) {
+        Log.debug("no rehearsal of reading with Gson: " + e);
       }
     }
   }

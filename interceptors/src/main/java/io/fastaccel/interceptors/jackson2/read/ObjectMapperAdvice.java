@@ -17,6 +17,11 @@ public final class ObjectMapperAdvice {
 
   private ObjectMapperAdvice() {}
 
+  /** See {@link Advice}. */
+  static void rehearse() {
+    Rehearsal.run();
+  }
+
   /** Before {@link ObjectMapper#readValue(String, JavaType)}, which the others of texts call. */
   @OnEnter(
       method = "readValue",

@@ -19,6 +19,11 @@ public final class ObjectMapperAdvice {
 
   private ObjectMapperAdvice() {}
 
+  /** See {@link Advice}. */
+  static void rehearse() {
+    Rehearsal.run();
+  }
+
   /** Before {@link ObjectMapper#readValue(String, Class)}. */
   @OnEnter(
       method = "readValue",

@@ -17,6 +17,11 @@ public final class ObjectReaderAdvice {
 
   private ObjectReaderAdvice() {}
 
+  /** See {@link Advice}. */
+  static void rehearse() {
+    Rehearsal.run();
+  }
+
   /** Before {@link ObjectReader#readValue(String)}. */
   @OnEnter(method = "readValue", descriptor = "(Ljava/lang/String;)Ljava/lang/Object;")
   public static Object readText(ObjectReader reader, String content) {

@@ -131,6 +131,19 @@ final class ValueReader {
     return refused("values that are not plain objects");
   }
 
+  /** Reads a text for nobody, and counts nothing. */
+  static void rehearse(ObjectMapper mapper, String text, Class<?> type) throws Throwable {
+    if (OBSTACLE != null) {
+      return;
+    }
+    ReadCall call = mapperCall(mapper, mapper.constructType(type), false);
+    if (call != null) {
+      JsonInput input = JsonInput.of(text, Kernels.read(), call.limits, call.internsNames());
+      document(call.reads(text), input, new DocumentReader(input, call));
+      input.release();
+    }
+  }
+
   // ---- calls
 
   private static ReadCall mapperCall(ObjectMapper mapper, JavaType type, boolean tree) {
