@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.langchain4j.memory.chat.MessageWindowChatMemory;
 import dev.langchain4j.model.chat.ChatModel;
+import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.openai.OpenAiChatModel;
+import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
 import dev.langchain4j.service.AiServices;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -89,15 +91,41 @@ public final class ResearchApplication {
         memory.add("answers", 5, answer);
         show(answer, toolsBefore, transcript.toolUse(), System.nanoTime() - started);
       }
+      writeReport(questions, memory, timers);
       report(timers.summary(questions.size()), transcript);
     }
   }
 
-  private ChatModel model() {
+  private void writeReport(List<String> questions, MemoryStore memory, SessionTimers timers)
+      throws SQLException {
+    ReportWriter writer = new ReportWriter(streamingModel(), timers);
+    StringBuilder report = new StringBuilder();
+    for (String question : questions) {
+      report.append(writer.section(question)).append("\n\n");
+    }
+    memory.add("report", 9, report.toString());
+    out.printf(Locale.ROOT, "Wrote the report: %,d characters%n", report.length());
+  }
+
+  private static String key() {
     String key = System.getenv("OPENAI_API_KEY");
+    return key == null ? "none" : key;
+  }
+
+  private StreamingChatModel streamingModel() {
+    return OpenAiStreamingChatModel.builder()
+        .baseUrl(commandLine.modelUrl())
+        .apiKey(key())
+        .modelName(MODEL)
+        .temperature(0.0)
+        .timeout(Duration.ofSeconds(60))
+        .build();
+  }
+
+  private ChatModel model() {
     return OpenAiChatModel.builder()
         .baseUrl(commandLine.modelUrl())
-        .apiKey(key == null ? "none" : key)
+        .apiKey(key())
         .modelName(MODEL)
         .temperature(0.0)
         .timeout(Duration.ofSeconds(60))

@@ -13,6 +13,9 @@ final class SessionTimers {
   /** Turning the transcript into JSON. */
   static final String JSON = "json";
 
+  /** Reading the model's answer while it arrives, event by event. */
+  static final String STREAM = "stream";
+
   /** Reading from the memory. */
   static final String MEMORY_SEARCH = "memorySearch";
 
@@ -57,6 +60,16 @@ final class SessionTimers {
       long wall = System.nanoTime() - wallStart;
       add(kind, new Total(1, cpu / NANOS_PER_MILLI, wall / NANOS_PER_MILLI));
     }
+  }
+
+  /** CPU time of the calling thread so far. */
+  static long cpuNanos() {
+    return THREADS.getCurrentThreadCpuTime();
+  }
+
+  /** Adds some work that was measured elsewhere. */
+  void add(String kind, long cpuNanos, long wallNanos) {
+    add(kind, new Total(1, cpuNanos / NANOS_PER_MILLI, wallNanos / NANOS_PER_MILLI));
   }
 
   /** Adds a round of tool calls. */

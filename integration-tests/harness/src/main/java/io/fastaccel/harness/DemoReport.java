@@ -131,6 +131,12 @@ final class DemoReport {
             same));
     table.add(
         row(
+            "json",
+            any.calls("stream") + " streamed sections of the report, CPU time",
+            s -> s.cpuMillis("stream"),
+            same));
+    table.add(
+        row(
             "memory",
             String.format(
                 Locale.ROOT,
