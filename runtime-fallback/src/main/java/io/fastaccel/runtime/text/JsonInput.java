@@ -868,16 +868,15 @@ public final class JsonInput {
 
   /** The first byte of a string that is not simply copied, or the end of what was read. */
   private int plainEnd(int from) {
-    int i = plainEndSoFar(from);
+    int i = plainEndSoFar(from, end);
     while (i == end && wide != null && more()) {
-      i = plainEndSoFar(i);
+      i = plainEndSoFar(i, end);
     }
     return i;
   }
 
-  private int plainEndSoFar(int from) {
+  private int plainEndSoFar(int from, int to) {
     byte[] bytes = in;
-    int to = end;
     long high = highBits;
     int i = from;
     for (int stop = Math.min(to, from + BULK) - Long.BYTES; i <= stop; i += Long.BYTES) {
@@ -888,7 +887,7 @@ public final class JsonInput {
       }
     }
     if (to - i >= Long.BYTES) {
-      return farEnd(i);
+      return farEnd(i, to);
     }
     while (i < to && !stops(bytes[i], high)) {
       i++;
@@ -896,15 +895,15 @@ public final class JsonInput {
     return i;
   }
 
-  private int farEnd(int from) {
+  private int farEnd(int from, int to) {
     int i = from;
-    while (i < end) {
-      int to = end - i > TextKernels.MAX_INPUT ? i + TextKernels.MAX_INPUT : end;
-      int found = highBits == 0 ? kernels.stringEnd(in, i, to) : kernels.plainEnd(in, i, to);
-      if (found < to) {
+    while (i < to) {
+      int most = to - i > TextKernels.MAX_INPUT ? i + TextKernels.MAX_INPUT : to;
+      int found = highBits == 0 ? kernels.stringEnd(in, i, most) : kernels.plainEnd(in, i, most);
+      if (found < most) {
         return found;
       }
-      i = to;
+      i = most;
     }
     return i;
   }
@@ -988,7 +987,7 @@ public final class JsonInput {
 
   /** The same where the string is UTF-16 already. */
   private int wideRun(int from) {
-    int to = Math.min(plainEnd(from), from + BULK);
+    int to = plainEndSoFar(from, end - from > MOST_DECODED ? from + MOST_DECODED : end);
     ascii(from, to);
     return to < end ? control(to) : to;
   }

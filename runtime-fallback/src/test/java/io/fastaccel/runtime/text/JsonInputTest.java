@@ -134,6 +134,69 @@ class JsonInputTest {
   }
 
   @Test
+  void longStringsAreLookedAtOnceWhateverIsInThem() {
+    String plain = "a".repeat(2_000_000);
+    for (String text :
+        List.of("\u4e2d" + plain, "\u4e2d\n" + plain, "\u00e9\u4e2d" + plain + "\n")) {
+      String document = "\"" + text.replace("\n", "\\n") + "\"";
+      byte[] utf8 = document.getBytes(StandardCharsets.UTF_8);
+      JsonInput.Limits limits = new JsonInput.Limits(1, 1, 10_000_000, 1);
+      CountingKernels ofText = new CountingKernels();
+      CountingKernels ofBytes = new CountingKernels();
+      assertEquals(text, string(JsonInput.of(document, ofText, limits, false)));
+      assertEquals(text, string(JsonInput.of(utf8, 0, utf8.length, ofBytes, limits, false)));
+      assertTrue(ofText.looked < 2L * utf8.length, () -> ofText.looked + " bytes were looked at");
+      assertTrue(ofBytes.looked < 2L * utf8.length, () -> ofBytes.looked + " bytes were looked at");
+    }
+  }
+
+  private static String string(JsonInput in) {
+    assertEquals('"', in.next());
+    return in.string();
+  }
+
+  /** Those of Java, which tell how many bytes they have looked at in search of something. */
+  private static final class CountingKernels implements ReadKernels {
+    private static final ReadKernels JAVA = JavaReadKernels.INSTANCE;
+
+    long looked;
+
+    @Override
+    public int stringEnd(byte[] in, int from, int to) {
+      int end = JAVA.stringEnd(in, from, to);
+      looked += end - from;
+      return end;
+    }
+
+    @Override
+    public int plainEnd(byte[] in, int from, int to) {
+      int end = JAVA.plainEnd(in, from, to);
+      looked += end - from;
+      return end;
+    }
+
+    @Override
+    public int unescape(byte[] in, int from, int to, byte[] out, int at, int flags) {
+      return JAVA.unescape(in, from, to, out, at, flags);
+    }
+
+    @Override
+    public int structurals(byte[] in, int from, int to, int[] out, int at, int state) {
+      return JAVA.structurals(in, from, to, out, at, state);
+    }
+
+    @Override
+    public int utf8ToLatin1(byte[] in, int from, int to, byte[] out, int at) {
+      return JAVA.utf8ToLatin1(in, from, to, out, at);
+    }
+
+    @Override
+    public int utf8ToUtf16(byte[] in, int from, int to, byte[] out, int at) {
+      return JAVA.utf8ToUtf16(in, from, to, out, at);
+    }
+  }
+
+  @Test
   void namesAreFoundWhereTheyAreExpectedAndElsewhere() {
     NameTable table = new NameTable(new String[] {"a", "name", "n\u00e9", "a longer name", null});
     all(
