@@ -138,6 +138,9 @@ public final class JsonInput {
   private int length;
   private boolean isWide;
 
+  /** Whether what is decoded is a name. */
+  private boolean isName;
+
   private int first;
   private boolean broken;
   private boolean atEndOfStream;
@@ -705,7 +708,9 @@ public final class JsonInput {
       afterName(to + 1);
       return names.get(in, from, to);
     }
+    isName = true;
     String name = names.canonical(decoded(from, to));
+    isName = false;
     if (at - from > maxName) {
       throw unexpected();
     }
@@ -1024,6 +1029,9 @@ public final class JsonInput {
             throw unexpected();
           }
           code = code << 4 | digit;
+        }
+        if (isName && Character.isSurrogate((char) code)) {
+          throw unexpected(); // some versions of Jackson want a pair, and stop where there is none
         }
         put((char) code);
         return i + 5;
@@ -1664,7 +1672,9 @@ public final class JsonInput {
   /** Reads a name and its value, and makes nothing of it. */
   public void skipMember() {
     int from = at;
+    isName = true;
     skipString();
+    isName = false;
     if (at - from > maxName) {
       throw unexpected();
     }

@@ -258,6 +258,36 @@ class JsonInputTest {
   }
 
   @Test
+  void surrogatesThatAreEscapedInNamesAreLeftToTheLibrary() {
+    for (String name : List.of("\\uD83D\\uDE00", "a\\uDC00", "\u4e2d\\ud800", "\\uDFFF!")) {
+      String document = "{\"" + name + "\":\"\\uD83D\\uDE00\"}";
+      all(
+          document,
+          in -> {
+            assertTrue(in.next() == '{' && in.firstMember());
+            assertThrows(UnexpectedInput.class, in::name);
+            assertTrue(in.isBroken());
+          });
+      all(
+          document,
+          in -> {
+            assertTrue(in.next() == '{' && in.firstMember());
+            assertThrows(UnexpectedInput.class, in::skipMember);
+            assertTrue(in.isBroken());
+          });
+    }
+    all(
+        "{\"a\":\"\\uD83D\\uDE00\",\"\uD83D\uDE00\":1}",
+        in -> {
+          assertTrue(in.next() == '{' && in.firstMember());
+          in.skipMember();
+          assertTrue(in.nextMember());
+          in.skipMember();
+          assertFalse(in.nextMember());
+        });
+  }
+
+  @Test
   void shortNamesAreLimitedAndHaveNoControls() {
     JsonInput.Limits five = new JsonInput.Limits(10, 100, 1000, 5);
     for (String name :
