@@ -249,6 +249,7 @@ public final class JsonInput {
         count = stream.read(in, end, CHUNK - end);
       } catch (Throwable e) {
         failure = e;
+        broken = true; // even if all of a document has been read by then
         return;
       }
       if (count < 1) {

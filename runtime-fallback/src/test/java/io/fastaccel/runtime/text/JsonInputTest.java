@@ -197,6 +197,36 @@ class JsonInputTest {
   }
 
   @Test
+  void aDocumentIsOfNoUseIfTheStreamFailsAtItsBeginning() {
+    for (String document : List.of("", "{}", "{} ")) {
+      byte[] bytes = document.getBytes(StandardCharsets.UTF_8);
+      IOException failure = new IOException("reset");
+      InputStream stream =
+          new InputStream() {
+            private int position;
+
+            @Override
+            public int read() throws IOException {
+              if (position == bytes.length) {
+                throw failure;
+              }
+              return bytes[position++];
+            }
+
+            @Override
+            public int read(byte[] out, int from, int length) throws IOException {
+              out[from] = (byte) read();
+              return 1;
+            }
+          };
+      JsonInput in = JsonInput.of(stream, 4, JavaReadKernels.INSTANCE, LIMITS, false);
+      in.begin();
+      assertSame(failure, in.failure());
+      assertTrue(in.isBroken());
+    }
+  }
+
+  @Test
   void namesAreFoundWhereTheyAreExpectedAndElsewhere() {
     NameTable table = new NameTable(new String[] {"a", "name", "n\u00e9", "a longer name", null});
     all(

@@ -283,6 +283,9 @@ final class ValueReader {
 
   private static Object read(ReadCall call, JsonInput input) {
     DocumentReader reader = new DocumentReader(input, call);
+    if (input.isBroken()) {
+      return inVain(call, reader.refusal()); // its beginning, before anyone has seen a value
+    }
     Object result;
     try {
       result = document(call, input, reader);
@@ -334,7 +337,7 @@ final class ValueReader {
     } else {
       result = byJackson(call, reader, call.deserializer(reader.context()));
     }
-    if (result == null) {
+    if (result == null || reader.refusal() != null) {
       throw reader.refused("null as a result"); // before a stream is closed
     }
     if (call.config.isEnabled(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
