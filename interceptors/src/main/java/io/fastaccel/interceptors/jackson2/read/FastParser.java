@@ -94,6 +94,7 @@ final class FastParser extends ParserMinimalBase {
   void endRoot(JsonReadContext root) {
     context = root;
     last = null;
+    _lastClearedToken = JsonToken.END_OBJECT; // if more values follow, all are objects
     _currToken = null;
   }
 
@@ -122,6 +123,9 @@ final class FastParser extends ParserMinimalBase {
 
   @Override
   public void finishToken() {
+    if (last == JsonToken.FIELD_NAME) {
+      throw refused("name finished before its value"); // of which Jackson may read more then
+    }
     if (unread) {
       text = in.string();
       unread = false;

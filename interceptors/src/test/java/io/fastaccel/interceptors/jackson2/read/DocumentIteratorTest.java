@@ -5,11 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import io.fastaccel.interceptors.json.Attempts;
 import io.fastaccel.interceptors.json.read.Documents;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +34,20 @@ class DocumentIteratorTest {
     public Object value;
     public List<Line> items;
     public Map<String, Double> price;
+  }
+
+  /** Of no value but the token that the parser had before. */
+  static class Before extends JsonDeserializer<String> {
+    @Override
+    public String deserialize(JsonParser parser, DeserializationContext context) {
+      return String.valueOf(parser.getLastClearedToken());
+    }
+  }
+
+  /** A line that is read by it. */
+  static class Told {
+    @JsonDeserialize(using = Before.class)
+    public String before;
   }
 
   private static final String[] SEPARATORS = {"\n", "", " ", "\r\n", ",", "\n\n\t", "\n7\n", "]"};
@@ -61,6 +79,15 @@ class DocumentIteratorTest {
     assertEquals(Described.of(expected), Described.of(new ArrayList<>(ofBytes.readAll())));
     assertEquals(false, ofBytes.hasNext());
     assertThrows(NoSuchElementException.class, ofBytes::next);
+  }
+
+  @Test
+  void theTokenThatWasClearedBetweenValuesIsJacksons() throws Exception {
+    String text = "{\"before\":1} {} {\"before\":true}";
+    ObjectReader reader = mapper.readerFor(Told.class);
+    assertEquals(
+        Described.of(new ArrayList<Object>(reader.readValues(text).readAll())),
+        Described.of(new ArrayList<>(ours(reader, text).readAll())));
   }
 
   @Test

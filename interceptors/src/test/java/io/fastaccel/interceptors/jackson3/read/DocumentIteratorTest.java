@@ -16,10 +16,14 @@ import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MappingIterator;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.ValueDeserializer;
+import tools.jackson.databind.annotation.JsonDeserialize;
 import tools.jackson.databind.json.JsonMapper;
 
 class DocumentIteratorTest {
@@ -31,6 +35,20 @@ class DocumentIteratorTest {
     public Object value;
     public List<Line> items;
     public Map<String, Double> price;
+  }
+
+  /** Of no value but the token that the parser had before. */
+  static class Before extends ValueDeserializer<String> {
+    @Override
+    public String deserialize(JsonParser parser, DeserializationContext context) {
+      return String.valueOf(parser.getLastClearedToken());
+    }
+  }
+
+  /** A line that is read by it. */
+  static class Told {
+    @JsonDeserialize(using = Before.class)
+    public String before;
   }
 
   private static final String[] SEPARATORS = {"\n", "", " ", "\r\n", ",", "\n\n\t", "\n7\n", "]"};
@@ -65,6 +83,15 @@ class DocumentIteratorTest {
     assertEquals(Described.of(expected), Described.of(new ArrayList<>(ofBytes.readAll())));
     assertEquals(false, ofBytes.hasNext());
     assertThrows(NoSuchElementException.class, ofBytes::next);
+  }
+
+  @Test
+  void theTokenThatWasClearedBetweenValuesIsJacksons() throws Exception {
+    String text = "{\"before\":1} {} {\"before\":true}";
+    ObjectReader reader = mapper.readerFor(Told.class);
+    assertEquals(
+        Described.of(new ArrayList<Object>(reader.readValues(text).readAll())),
+        Described.of(new ArrayList<>(ours(reader, text).readAll())));
   }
 
   @Test

@@ -181,6 +181,21 @@ class FastParserTest {
     assertTrue(answers > 10_000, () -> "answers that were compared");
   }
 
+  @Test
+  void aNameThatIsFinishedIsLeftToJacksonWhichMayFinishItsValue() {
+    Question finish =
+        p -> {
+          p.finishToken();
+          return null;
+        };
+    Question next = JsonParser::nextToken;
+    Question where = p -> text(p.currentLocation());
+    List<Question> questions = List.of(next, next, finish, next, where, next, where);
+    for (boolean isText : new boolean[] {false, true}) {
+      assertEquals(2, compare("{\"a\":\"a text\"}", questions, isText));
+    }
+  }
+
   /** Asks until our parser gives no answer; answers how many it gave. */
   private static int compare(String document, List<Question> questions, boolean isText) {
     byte[] bytes = document.getBytes(StandardCharsets.UTF_8);
