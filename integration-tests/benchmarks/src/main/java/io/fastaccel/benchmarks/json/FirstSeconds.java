@@ -1,19 +1,24 @@
 package io.fastaccel.benchmarks.json;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
- * Prints how fast Jackson 2, Jackson 3 and Gson write one of the {@link Edge} values in the first
- * seconds of a JVM, without and with the agent: for each second of the calling thread's CPU time
- * the calls made in it, median of several JVMs of either kind, in turn.
+ * Prints how fast Jackson 2, Jackson 3 and Gson write one of the {@link Edge} values, or read one
+ * of the {@link ReadCase} documents, in the first seconds of a JVM, without and with the agent: for
+ * each second of the calling thread's CPU time the calls made in it, median of several JVMs of
+ * either kind, in turn.
  *
  * <p>Arguments: the agent's jar; seconds of CPU time (default 8); JVMs of either kind (default 3);
- * names of libraries and of edges, the 500 types with the three libraries if there are none.
+ * names of libraries, of edges and of documents, the 500 types with the three libraries if there
+ * are none.
  */
 public final class FirstSeconds {
 
@@ -25,12 +30,9 @@ public final class FirstSeconds {
   private FirstSeconds() {}
 
   /** Prints the table. */
-  public static void main(String[] arguments) throws IOException {
+  public static void main(String[] arguments) throws Exception {
     if (arguments.length > 0 && arguments[0].equals(CHILD)) {
-      child(
-          JsonLibrary.valueOf(arguments[1]),
-          Edge.valueOf(arguments[2]),
-          Integer.parseInt(arguments[3]));
+      child(call(JsonLibrary.valueOf(arguments[1]), arguments[2]), Integer.parseInt(arguments[3]));
       return;
     }
     String agent = Forked.agent(arguments);
@@ -40,24 +42,35 @@ public final class FirstSeconds {
         List.of(arguments).subList(Math.min(3, arguments.length), arguments.length);
     System.out.println(
         "Java " + Runtime.version() + "; calls in each second of CPU time, without / with / ratio");
-    List<Edge> edges =
-        Arrays.stream(Edge.values()).filter(edge -> names.contains(edge.name())).toList();
+    Map<String, String> titles = titles();
+    List<String> calls = names.stream().filter(titles::containsKey).toList();
     for (JsonLibrary library : EdgeTable.chosen(LIBRARIES, names)) {
-      for (Edge edge : edges.isEmpty() ? List.of(Edge.MANY_TYPES) : edges) {
-        rows(library, edge, seconds, times, agent);
+      for (String call : calls.isEmpty() ? List.of(Edge.MANY_TYPES.name()) : calls) {
+        System.out.println(library.title() + ", " + titles.get(call));
+        rows(library, call, seconds, times, agent);
       }
     }
   }
 
-  private static void rows(JsonLibrary library, Edge edge, int seconds, int times, String agent)
+  private static Map<String, String> titles() {
+    Map<String, String> titles = new LinkedHashMap<>();
+    for (Edge edge : Edge.values()) {
+      titles.put(edge.name(), edge.title());
+    }
+    for (ReadCase document : ReadCase.values()) {
+      titles.putIfAbsent(document.name(), "reading: " + document.title());
+    }
+    return titles;
+  }
+
+  private static void rows(JsonLibrary library, String call, int seconds, int times, String agent)
       throws IOException {
     List<double[]> plain = new ArrayList<>();
     List<double[]> ours = new ArrayList<>();
     for (int i = 0; i < times; i++) {
-      plain.add(fork(library, edge, seconds, null));
-      ours.add(fork(library, edge, seconds, agent));
+      plain.add(fork(library, call, seconds, null));
+      ours.add(fork(library, call, seconds, agent));
     }
-    System.out.println(library.title() + ", " + edge.title());
     for (int second = 0; second < seconds; second++) {
       double without = median(plain, second);
       double with = median(ours, second);
@@ -71,7 +84,7 @@ public final class FirstSeconds {
     return sorted[sorted.length / 2];
   }
 
-  private static double[] fork(JsonLibrary library, Edge edge, int seconds, String agent)
+  private static double[] fork(JsonLibrary library, String call, int seconds, String agent)
       throws IOException {
     List<String> lines =
         Forked.run(
@@ -80,23 +93,42 @@ public final class FirstSeconds {
             FirstSeconds.class.getName(),
             CHILD,
             library.name(),
-            edge.name(),
+            call,
             String.valueOf(seconds));
     return Arrays.stream(lines.get(0).split(" ")).mapToDouble(Double::parseDouble).toArray();
   }
 
+  /** Something to do again and again; the result says that it was done. */
+  private interface Call {
+    int run() throws Exception;
+  }
+
+  private static Call call(JsonLibrary library, String name) throws IOException {
+    for (Edge edge : Edge.values()) {
+      if (edge.name().equals(name)) {
+        JsonLibrary.Writer writer = library.open();
+        Object value = edge.value(library);
+        return library.isGson()
+            ? () -> writer.text(value).length()
+            : () -> writer.bytes(value).length;
+      }
+    }
+    ReadCase document = ReadCase.valueOf(name);
+    ReadingLibrary.Reader reader = ReadingLibrary.valueOf(library.name()).open(document.type());
+    String text = document.document(new ObjectMapper());
+    return () -> reader.text(text).getClass().getName().length();
+  }
+
   /** A call that is under way when a second ends counts by its part in it. */
-  private static void child(JsonLibrary library, Edge edge, int seconds) {
+  private static void child(Call call, int seconds) throws Exception {
     com.sun.management.ThreadMXBean threads =
         (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
-    JsonLibrary.Writer writer = library.open();
-    Object value = edge.value(library);
     double[] calls = new double[seconds];
     int length = 0;
     long start = threads.getCurrentThreadCpuTime();
     long before = 0;
     while (before < seconds * WINDOW) {
-      length += library.isGson() ? writer.text(value).length() : writer.bytes(value).length;
+      length += call.run();
       long after = threads.getCurrentThreadCpuTime() - start;
       for (long from = before; from < after; ) {
         long until = Math.min(after, (from / WINDOW + 1) * WINDOW);
