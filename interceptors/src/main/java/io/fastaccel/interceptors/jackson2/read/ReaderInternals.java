@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.cfg.ContextAttributes;
 import com.fasterxml.jackson.databind.deser.DataFormatReaders;
 import com.fasterxml.jackson.databind.deser.DefaultDeserializationContext;
 import io.fastaccel.interceptors.api.Log;
@@ -23,6 +24,7 @@ import java.io.InputStream;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.LinkedHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -57,6 +59,9 @@ final class ReaderInternals {
   private static final MethodHandle READER_VALUE;
   private static final MethodHandle READER_TREE;
   private static final MethodHandle READER_VALUES;
+
+  private static final VarHandle OBJECT_IDS;
+  private static final VarHandle ATTRIBUTES;
 
   private static final String OBSTACLE;
 
@@ -129,6 +134,8 @@ final class ReaderInternals {
     READER_TREE = f.method(reader, "_bindAndCloseAsTree", JsonNode.class, parser);
     READER_VALUES = f.method(reader, "_bindAndReadValues", MappingIterator.class, parser);
     HIDDEN_CONTENT = f.optionalStatic(ContentReference.class, "redacted", ContentReference.class);
+    OBJECT_IDS = f.field(context, "_objectIds", LinkedHashMap.class);
+    ATTRIBUTES = f.field(DeserializationContext.class, "_attributes", ContextAttributes.class);
     OBSTACLE = f.missing();
     if (OBSTACLE != null) {
       Log.info("JSON is read by Jackson 2 alone: " + OBSTACLE + " is not accessible");
@@ -178,6 +185,16 @@ final class ReaderInternals {
   /** What the reader was made with, or {@code null}. */
   static JsonDeserializer<?> knownDeserializer(ObjectReader reader) {
     return (JsonDeserializer<?>) (JsonDeserializer) READER_ROOT.get(reader);
+  }
+
+  /**
+   * Whether there is more in a context than in a new one: objects that later values may refer to by
+   * their identity, or attributes.
+   */
+  static boolean remembers(DefaultDeserializationContext context) {
+    return (LinkedHashMap<?, ?>) (LinkedHashMap) OBJECT_IDS.get(context) != null
+        || (ContextAttributes) ATTRIBUTES.get((DeserializationContext) context)
+            != context.getConfig().getAttributes();
   }
 
   /** Whether the contexts that it makes are Jackson's own. */

@@ -17,7 +17,8 @@ import tools.jackson.databind.ValueDeserializer;
 /**
  * Reads objects that follow each other, each when it is asked for. Whatever is not read as
  * expected, and whatever else is asked for, makes an iterator of Jackson's take over, which has
- * gone past the same objects without reading them.
+ * gone past the same objects without reading them, unless one of them left something in the
+ * context: then it has read them in vain.
  */
 final class DocumentIterator extends MappingIterator<Object> {
 
@@ -32,6 +33,9 @@ final class DocumentIterator extends MappingIterator<Object> {
 
   /** Objects that were read. */
   private int count;
+
+  /** Whether the last of them, or one before, left something in the context. */
+  private boolean remembers;
 
   private boolean hasValue;
   private boolean atEnd;
@@ -98,8 +102,10 @@ final class DocumentIterator extends MappingIterator<Object> {
       return jacksons.nextValue();
     }
     Object value = null;
+    boolean remembersMore = false;
     try {
       value = reader.root(deserializer);
+      remembersMore = ReaderInternals.remembers(reader.context());
     } catch (Throwable e) {
       // The original says what is wrong.
     }
@@ -109,6 +115,7 @@ final class DocumentIterator extends MappingIterator<Object> {
     }
     hasValue = false;
     count++;
+    remembers = remembersMore;
     return value;
   }
 
@@ -164,6 +171,10 @@ final class DocumentIterator extends MappingIterator<Object> {
     MappingIterator<Object> original = ReaderInternals.values(of, source);
     JsonParser past = original.parser();
     for (int i = 0; i < count; i++) {
+      if (remembers) {
+        Object unused = original.nextValue(); // for its context
+        continue;
+      }
       if (i > 0) {
         past.nextToken();
       }

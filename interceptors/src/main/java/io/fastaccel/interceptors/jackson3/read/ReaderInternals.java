@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.LinkedHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.core.FormatSchema;
 import tools.jackson.core.JsonParser;
@@ -22,6 +23,7 @@ import tools.jackson.databind.MappingIterator;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ValueDeserializer;
+import tools.jackson.databind.cfg.ContextAttributes;
 import tools.jackson.databind.cfg.DeserializationContexts;
 import tools.jackson.databind.deser.DeserializationContextExt;
 
@@ -52,6 +54,9 @@ final class ReaderInternals {
   private static final MethodHandle READER_VALUE;
   private static final MethodHandle READER_TREE;
   private static final MethodHandle READER_VALUES;
+
+  private static final VarHandle OBJECT_IDS;
+  private static final VarHandle ATTRIBUTES;
 
   private static final String OBSTACLE;
 
@@ -99,6 +104,8 @@ final class ReaderInternals {
     READER_VALUE = f.method(reader, "_bindAndClose", Object.class, context, parser);
     READER_TREE = f.method(reader, "_bindAndCloseAsTree", JsonNode.class, context, parser);
     READER_VALUES = f.method(reader, "_bindAndReadValues", MappingIterator.class, context, parser);
+    OBJECT_IDS = f.field(context, "_objectIds", LinkedHashMap.class);
+    ATTRIBUTES = f.field(DeserializationContext.class, "_attributes", ContextAttributes.class);
     OBSTACLE = f.missing();
     if (OBSTACLE != null) {
       Log.info("JSON is read by Jackson 3 alone: " + OBSTACLE + " is not accessible");
@@ -143,6 +150,16 @@ final class ReaderInternals {
   /** What the reader was made with, or {@code null}. */
   static ValueDeserializer<?> knownDeserializer(ObjectReader reader) {
     return (ValueDeserializer<?>) (ValueDeserializer) READER_ROOT.get(reader);
+  }
+
+  /**
+   * Whether there is more in a context than in a new one: objects that later values may refer to by
+   * their identity, or attributes.
+   */
+  static boolean remembers(DeserializationContextExt context) {
+    return (LinkedHashMap<?, ?>) (LinkedHashMap) OBJECT_IDS.get(context) != null
+        || (ContextAttributes) ATTRIBUTES.get((DeserializationContext) context)
+            != context.getConfig().getAttributes();
   }
 
   /** Whether the contexts that it makes are Jackson's own. */

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import com.fasterxml.jackson.annotation.JsonIdentityInfo;
+import com.fasterxml.jackson.annotation.ObjectIdGenerators;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -50,6 +52,43 @@ class DocumentIteratorTest {
     public String before;
   }
 
+  /** Counts the values of an iterator. */
+  static class Count extends JsonDeserializer<Integer> {
+    @Override
+    public Integer deserialize(JsonParser parser, DeserializationContext context) {
+      Integer before = (Integer) context.getAttribute("count");
+      int count = before == null ? 1 : before + 1;
+      context.setAttribute("count", count);
+      return count;
+    }
+  }
+
+  /** A line that is counted. */
+  static class Counted {
+    @JsonDeserialize(using = Count.class)
+    public Integer count;
+
+    public int id;
+  }
+
+  /** A line that others may refer to. */
+  @JsonIdentityInfo(generator = ObjectIdGenerators.PropertyGenerator.class, property = "id")
+  static class Known {
+    public int id;
+    public String name;
+
+    @Override
+    public String toString() {
+      return "known"; // as messages tell it
+    }
+  }
+
+  /** Refers to one. */
+  static class Referring {
+    public List<Known> known;
+    public int number;
+  }
+
   private static final String[] SEPARATORS = {"\n", "", " ", "\r\n", ",", "\n\n\t", "\n7\n", "]"};
 
   private final ObjectMapper mapper = new ObjectMapper();
@@ -91,6 +130,21 @@ class DocumentIteratorTest {
   }
 
   @Test
+  void whatIsInTheContextIsThereWhoeverReadsOn() {
+    String counted =
+        "{'count':0} {'id':1,'count':0} {'count':0,'id':'x'} {} {'count':0} {'count':0}";
+    String known = "{'id':1,'name':'a'} {'id':2} {'id':1} {'id':3}";
+    String referring =
+        "{'known':[{'id':1,'name':'a'},1]} {'known':[1,{'id':2}]} {'known':[2],'number':'x'}"
+            + " {'known':[{'id':1}]} {'known':[2,{'id':4}]}";
+    for (long seed = 0; seed < 200; seed++) {
+      same(mapper.readerFor(Counted.class), counted.replace('\'', '"'), seed);
+      same(mapper.readerFor(Known.class), known.replace('\'', '"'), seed);
+      same(mapper.readerFor(Referring.class), referring.replace('\'', '"'), seed);
+    }
+  }
+
+  @Test
   void whatIsNoObjectIsLeftToJackson() {
     ObjectReader reader = mapper.readerFor(Line.class);
     for (String text : List.of("", " ", "[{}]", "1", "null", "x")) {
@@ -128,7 +182,6 @@ class DocumentIteratorTest {
         text.append(random.nextInt(6) == 0 ? documents.damaged(document) : document);
       }
       ObjectReader reader = (i % 2 == 0 ? mapper : lenient).readerFor(Line.class);
-      Attempts.READING.forget(Line.class);
       same(reader, text.toString(), random.nextLong());
     }
   }
@@ -137,6 +190,7 @@ class DocumentIteratorTest {
     String expected;
     String actual;
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    Attempts.READING.forget(reader.getValueType().getRawClass());
     try {
       if (seed % 2 == 0) {
         expected = story(reader.readValues(text), seed);
