@@ -92,19 +92,15 @@ public final class JavaReadKernels implements ReadKernels {
 
   @Override
   public int unescape(byte[] in, int from, int to, byte[] out, int at, int flags) {
+    return unescaped(in, from, to, out, at, flags);
+  }
+
+  /** {@link #unescape} without looking for an implementation. */
+  static int unescaped(byte[] in, int from, int to, byte[] out, int at, int flags) {
     long high = (flags & LATIN_1) != 0 ? 0 : HIGH_BITS;
     int i = from;
     int o = at;
-    boolean mayBePlain = true;
     while (to - i >= Long.BYTES) {
-      if (mayBePlain && to - i >= 4 * Long.BYTES) {
-        if (copyFour(in, i, high, out, o)) {
-          i += 4 * Long.BYTES;
-          o += 4 * Long.BYTES;
-          continue;
-        }
-        mayBePlain = false; // not before that what is in them has been passed
-      }
       long word = (long) BYTES.get(in, i);
       BYTES.set(out, o, word);
       long found = endings(word) | (word & high);
@@ -122,7 +118,6 @@ public final class JavaReadKernels implements ReadKernels {
       }
       out[o++] = meaning;
       i += 2;
-      mayBePlain = true;
     }
     while (i < to) {
       byte c = in[i];
@@ -144,19 +139,6 @@ public final class JavaReadKernels implements ReadKernels {
   /** What an escape of two bytes stands for; zero if there is none. */
   private static byte meaning(byte[] in, int at, int to) {
     return in[at] == '\\' && at + 1 < to ? MEANINGS[in[at + 1] & 0xFF] : 0;
-  }
-
-  /** Copies four words, and tells whether there is nothing in them at which copying ends. */
-  private static boolean copyFour(byte[] in, int from, long high, byte[] out, int at) {
-    long found = 0;
-    long beyond = 0;
-    for (int i = 0; i < 4 * Long.BYTES; i += Long.BYTES) {
-      long word = (long) BYTES.get(in, from + i);
-      BYTES.set(out, at + i, word);
-      found |= endings(word);
-      beyond |= word;
-    }
-    return (found | (beyond & high)) == 0;
   }
 
   @Override

@@ -107,8 +107,6 @@ public final class JsonInput {
    */
   public record Limits(int depth, int number, int string, int name) {}
 
-  private static final ReadKernels JAVA = JavaReadKernels.INSTANCE;
-
   private final ReadKernels kernels;
   private final Form form;
 
@@ -777,15 +775,29 @@ public final class JsonInput {
   /** Reads a string. */
   public String string() {
     int from = at + 1;
-    int to = plainEnd(from);
+    int to = plainEndSoFar(from, end);
+    return to < end && in[to] == '"' ? plainString(from, to) : otherString(from, to);
+  }
+
+  private String plainString(int from, int to) {
+    if (to - from > maxString) {
+      throw unexpected();
+    }
+    at = to + 1;
+    return to == from
+        ? ""
+        : StringLayout.adopt(Arrays.copyOfRange(in, from, to), StringLayout.LATIN1);
+  }
+
+  /**
+   * Reads one that is not simply the bytes up to its end, as far as has been read.
+   *
+   * @param plainSoFar up to here it is
+   */
+  private String otherString(int from, int plainSoFar) {
+    int to = plainSoFar == end && wide != null ? plainEndBeyond(plainSoFar) : plainSoFar;
     if (to < end && in[to] == '"') {
-      if (to - from > maxString) {
-        throw unexpected();
-      }
-      at = to + 1;
-      return to == from
-          ? ""
-          : StringLayout.adopt(Arrays.copyOfRange(in, from, to), StringLayout.LATIN1);
+      return plainString(from, to);
     }
     String text = form == Form.SHADOW && to < end && in[to] < 0 ? wideString(from, to) : null;
     if (text == null) {
@@ -875,7 +887,13 @@ public final class JsonInput {
   /** The first byte of a string that is not simply copied, or the end of what was read. */
   private int plainEnd(int from) {
     int i = plainEndSoFar(from, end);
-    while (i == end && wide != null && more()) {
+    return i == end && wide != null ? plainEndBeyond(i) : i;
+  }
+
+  /** Apart, so that the usual way stays small. */
+  private int plainEndBeyond(int from) {
+    int i = from;
+    while (i == end && more()) {
       i = plainEndSoFar(i, end);
     }
     return i;
@@ -977,7 +995,10 @@ public final class JsonInput {
     int to = Math.min(end, from + (isLong ? ReadKernels.MOST_ESCAPED : NEAR));
     byte[] out = room(to - from);
     int flags = highBits == 0 ? ReadKernels.LATIN_1 : 0;
-    int done = (isLong ? kernels : JAVA).unescape(in, from, to, out, length, flags);
+    int done =
+        isLong
+            ? kernels.unescape(in, from, to, out, length, flags)
+            : JavaReadKernels.unescaped(in, from, to, out, length, flags);
     length += done & ReadKernels.MOST_ESCAPED;
     int i = from + (done >>> ReadKernels.READ_SHIFT);
     return i < end ? control(i) : i;
