@@ -26,7 +26,8 @@ class ModelScriptTest {
         step = script.next(conversation(messages.toString()));
         steps++;
       }
-      assertEquals(3, steps, turn.match());
+      // The report is written from what is known.
+      assertEquals(turn.plan() == null ? 0 : 3, steps, turn.match());
       assertTrue(step.text().length() > 10, turn.match());
     }
   }
