@@ -28,7 +28,7 @@ class DemoComparisonIT {
     assertEquals(DemoComparison.SAME, compareWith("honest", 1), this::output);
     assertTrue(output().contains("| same        |"), this::output);
     JsonNode json = new ObjectMapper().readTree(directory.resolve("table.json").toFile());
-    assertEquals(4, json.path("table").size());
+    assertEquals(5, json.path("table").size());
     for (JsonNode row : json.path("table")) {
       assertTrue(row.path("beforeMillis").doubleValue() > 0, row::toString);
       assertTrue(row.path("afterMillis").doubleValue() > 0, row::toString);

@@ -27,7 +27,7 @@ class DemoIT {
         ModelServerProcess.start(JavaHome.running(), ModelScript.RESEARCH)) {
       List<String> requests = session("one", model);
       assertEquals(requests, session("two", model));
-      assertEquals(2 * 4, requests.size());
+      assertEquals(2 * (4 + 1), requests.size(), "with the sections of the report");
     }
     for (String ending : List.of("", "l")) {
       assertEquals(
@@ -38,7 +38,7 @@ class DemoIT {
     DatabaseComparison databases =
         DatabaseComparison.of(directory.resolve("one.db"), directory.resolve("two.db"));
     assertEquals(List.of(), databases.differences());
-    assertEquals(2000 + 2 * 2, databases.rows());
+    assertEquals(2000 + 2 * 2 + 1, databases.rows(), "with the report");
     String transcript = Files.readString(directory.resolve("one.json"));
     assertTrue(transcript.contains("Saved as note 2001"), "the note of the first turn");
     assertTrue(transcript.contains("1 notes\\n#2001 [solid-state batteries] Finding 1-"));
