@@ -535,8 +535,8 @@ class Jackson3WritingTest {
   @Test
   void aSerializerIsAdaptedAsOftenAsJacksonDoes() {
     List<Object> list = new ArrayList<>();
-    for (boolean early : new boolean[] {true, false, true}) {
-      if (early) {
+    for (boolean counted : new boolean[] {false, true, true}) {
+      if (counted) {
         list.addAll(List.of(new Counted(), new Counted()));
       } else {
         list.addAll(List.of("a", 1, 2L, 3.0, 4f, true, 'c', (short) 5, (byte) 6));
