@@ -24,13 +24,6 @@ final class Dispatcher {
   /** Internal name. */
   static final String NAME = "java/lang/$FastAccel";
 
-  /** The bootstrap method. */
-  static final String LINK = "link";
-
-  static final String LINK_DESCRIPTOR =
-      "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/invoke/MethodType;"
-          + "[Ljava/lang/Object;)Ljava/lang/invoke/CallSite;";
-
   private static final String LINKER = "linker";
   private static final String LINKER_DESCRIPTOR = "Ljava/util/function/Function;";
 
@@ -81,8 +74,8 @@ final class Dispatcher {
     MethodVisitor link =
         writer.visitMethod(
             Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC | Opcodes.ACC_VARARGS,
-            LINK,
-            LINK_DESCRIPTOR,
+            Bootstrap.METHOD,
+            Bootstrap.DESCRIPTOR,
             null,
             null);
     link.visitCode();

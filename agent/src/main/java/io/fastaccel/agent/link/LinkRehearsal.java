@@ -1,7 +1,6 @@
 package io.fastaccel.agent.link;
 
 import io.fastaccel.agent.weave.Hook;
-import io.fastaccel.interceptors.api.Log;
 import java.lang.invoke.MethodHandles;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -38,7 +37,7 @@ final class LinkRehearsal {
    * @param hooks such as wait for hot calls
    * @param dispatcher internal name of the class with the bootstrap method
    */
-  synchronized void of(List<Hook> hooks, String dispatcher) {
+  synchronized void of(List<Hook> hooks, String dispatcher) throws ReflectiveOperationException {
     List<Hook> fresh = new ArrayList<>();
     for (Hook hook : hooks) {
       if (hook.kind() == Hook.Kind.ENTER && known.add(erased(hook))) {
@@ -48,15 +47,11 @@ final class LinkRehearsal {
     if (fresh.isEmpty()) {
       return;
     }
-    try {
-      MethodHandles.lookup()
-          .defineHiddenClass(classFile(fresh, dispatcher), true)
-          .lookupClass()
-          .getMethod(RUN)
-          .invoke(null);
-    } catch (ReflectiveOperationException | LinkageError e) {
-      Log.debug("no rehearsal of call sites: " + e);
-    }
+    MethodHandles.lookup()
+        .defineHiddenClass(classFile(fresh, dispatcher), true)
+        .lookupClass()
+        .getMethod(RUN)
+        .invoke(null);
   }
 
   /** What a woven site of the hook has for a descriptor, but for classes. */
@@ -79,7 +74,7 @@ final class LinkRehearsal {
     run.visitCode();
     Handle bootstrap =
         new Handle(
-            Opcodes.H_INVOKESTATIC, dispatcher, Dispatcher.LINK, Dispatcher.LINK_DESCRIPTOR, false);
+            Opcodes.H_INVOKESTATIC, dispatcher, Bootstrap.METHOD, Bootstrap.DESCRIPTOR, false);
     for (Hook hook : hooks) {
       String descriptor = erased(hook);
       for (Type parameter : Type.getArgumentTypes(descriptor)) {

@@ -1,5 +1,6 @@
 package io.fastaccel.agent.loops;
 
+import io.fastaccel.agent.link.Bootstrap;
 import io.fastaccel.agent.link.LoopHooks;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -28,10 +29,6 @@ import org.objectweb.asm.tree.VarInsnNode;
  */
 final class LoopWeaver {
 
-  private static final String LINK_DESCRIPTOR =
-      "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/invoke/MethodType;"
-          + "[Ljava/lang/Object;)Ljava/lang/invoke/CallSite;";
-
   private final String owner;
   private final MethodNode method;
   private final Handle bootstrap;
@@ -41,7 +38,8 @@ final class LoopWeaver {
     this.owner = owner;
     this.method = method;
     this.bootstrap =
-        new Handle(Opcodes.H_INVOKESTATIC, bootstrapOwner, "link", LINK_DESCRIPTOR, false);
+        new Handle(
+            Opcodes.H_INVOKESTATIC, bootstrapOwner, Bootstrap.METHOD, Bootstrap.DESCRIPTOR, false);
     this.state = method.maxLocals;
   }
 

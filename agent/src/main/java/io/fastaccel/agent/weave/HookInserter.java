@@ -1,5 +1,6 @@
 package io.fastaccel.agent.weave;
 
+import io.fastaccel.agent.link.Bootstrap;
 import io.fastaccel.interceptors.api.NullResult;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -30,10 +31,6 @@ final class HookInserter {
   /** {@code invokedynamic} came with Java 7. */
   private static final int OLDEST_CLASS_FILE = Opcodes.V1_7;
 
-  private static final String LINK_DESCRIPTOR =
-      "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/invoke/MethodType;"
-          + "[Ljava/lang/Object;)Ljava/lang/invoke/CallSite;";
-
   private static final String NULL_ANSWER = Type.getInternalName(NullResult.OF_METHOD.getClass());
 
   private final List<Hook> hooks;
@@ -49,7 +46,8 @@ final class HookInserter {
   HookInserter(List<Hook> hooks, String bootstrapOwner) {
     this.hooks = hooks;
     this.bootstrap =
-        new Handle(Opcodes.H_INVOKESTATIC, bootstrapOwner, "link", LINK_DESCRIPTOR, false);
+        new Handle(
+            Opcodes.H_INVOKESTATIC, bootstrapOwner, Bootstrap.METHOD, Bootstrap.DESCRIPTOR, false);
   }
 
   /** Returns the class file with the hooks that have a place in it. */

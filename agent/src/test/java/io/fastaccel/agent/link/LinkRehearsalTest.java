@@ -28,7 +28,7 @@ public class LinkRehearsalTest {
   }
 
   @Test
-  void eachKindOfSiteIsLinkedOnce() {
+  void eachKindOfSiteIsLinkedOnce() throws ReflectiveOperationException {
     String dispatcher = LinkRehearsalTest.class.getName().replace('.', '/');
     String object = "Ljava/lang/Object;";
     List<Hook> hooks =

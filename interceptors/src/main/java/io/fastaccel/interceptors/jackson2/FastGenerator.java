@@ -44,6 +44,7 @@ final class FastGenerator extends GeneratorBase {
   private static final int READ_SIZE = 4096;
 
   private final int depthLimit;
+  private final boolean forText;
   private JsonOutput out;
   private int depth;
   private boolean quoteNonNumeric;
@@ -66,6 +67,7 @@ final class FastGenerator extends GeneratorBase {
     super(features, codec);
     this.out = out;
     this.depthLimit = depthLimit;
+    this.forText = out != null && !out.isUtf8();
     this.quoteNonNumeric = Feature.QUOTE_NON_NUMERIC_NUMBERS.enabledIn(features);
   }
 
@@ -230,7 +232,7 @@ final class FastGenerator extends GeneratorBase {
 
   @Override
   public boolean canWriteFormattedNumbers() {
-    return !out.isUtf8(); // Jackson's generator of bytes says no, though it can
+    return forText; // Jackson's generator of bytes says no, though it can
   }
 
   @Override

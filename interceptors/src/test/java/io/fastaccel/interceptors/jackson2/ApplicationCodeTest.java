@@ -359,4 +359,25 @@ class ApplicationCodeTest {
         });
     Differential.same(new ObjectMapper().registerModule(module), Counted::new);
   }
+
+  @Test
+  void aGeneratorThatIsKeptSaysTheSameAfterItsDocument() {
+    List<JsonGenerator> kept = new ArrayList<>();
+    SimpleModule module = new SimpleModule();
+    module.addSerializer(
+        new StdSerializer<>(Counted.class) {
+          @Override
+          public void serialize(Counted value, JsonGenerator g, SerializerProvider provider)
+              throws IOException {
+            kept.add(g);
+            g.writeNull();
+          }
+        });
+    ObjectMapper mapper = new ObjectMapper().registerModule(module);
+    for (boolean asText : new boolean[] {true, false}) {
+      kept.clear();
+      assertNotNull(ValueWriter.write(mapper, new Counted(), asText));
+      assertEquals(asText, kept.get(0).canWriteFormattedNumbers());
+    }
+  }
 }

@@ -775,29 +775,15 @@ public final class JsonInput {
   /** Reads a string. */
   public String string() {
     int from = at + 1;
-    int to = plainEndSoFar(from, end);
-    return to < end && in[to] == '"' ? plainString(from, to) : otherString(from, to);
-  }
-
-  private String plainString(int from, int to) {
-    if (to - from > maxString) {
-      throw unexpected();
-    }
-    at = to + 1;
-    return to == from
-        ? ""
-        : StringLayout.adopt(Arrays.copyOfRange(in, from, to), StringLayout.LATIN1);
-  }
-
-  /**
-   * Reads one that is not simply the bytes up to its end, as far as has been read.
-   *
-   * @param plainSoFar up to here it is
-   */
-  private String otherString(int from, int plainSoFar) {
-    int to = plainSoFar == end && wide != null ? plainEndBeyond(plainSoFar) : plainSoFar;
+    int to = plainEnd(from);
     if (to < end && in[to] == '"') {
-      return plainString(from, to);
+      if (to - from > maxString) {
+        throw unexpected();
+      }
+      at = to + 1;
+      return to == from
+          ? ""
+          : StringLayout.adopt(Arrays.copyOfRange(in, from, to), StringLayout.LATIN1);
     }
     String text = form == Form.SHADOW && to < end && in[to] < 0 ? wideString(from, to) : null;
     if (text == null) {
@@ -887,13 +873,7 @@ public final class JsonInput {
   /** The first byte of a string that is not simply copied, or the end of what was read. */
   private int plainEnd(int from) {
     int i = plainEndSoFar(from, end);
-    return i == end && wide != null ? plainEndBeyond(i) : i;
-  }
-
-  /** Apart, so that the usual way stays small. */
-  private int plainEndBeyond(int from) {
-    int i = from;
-    while (i == end && more()) {
+    while (i == end && wide != null && more()) {
       i = plainEndSoFar(i, end);
     }
     return i;
