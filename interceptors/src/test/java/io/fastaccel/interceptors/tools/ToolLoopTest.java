@@ -132,7 +132,8 @@ class ToolLoopTest {
               where.add(Thread.currentThread());
               return null;
             });
-    for (int i = 0; i < Pace.FIRST_TIMES; i++) {
+    // On a busy machine one of the first calls may have to wait; that is forgotten after some more.
+    while (!ToolTable.ofThisJvm().isQuick("getQuick")) {
       ToolCalls.answer("getQuick", quick.body, quick, "{}", new Object());
     }
     long before = TASKS.acceleratedCount();
