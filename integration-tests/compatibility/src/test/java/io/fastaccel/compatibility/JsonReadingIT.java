@@ -30,10 +30,12 @@ class JsonReadingIT {
   @MethodSource("runtimes")
   void valuesErrorsAndWhatIsLeftOfStreamsAreTheSame(
       JavaHome jdk, Class<?> application, String libraries) throws Exception {
-    Application.Result plain = Application.of(application).on(jdk).on(libraries).run();
-    Application.Result accelerated =
-        Application.of(application).on(jdk).on(libraries).withAgent().run();
-    assertEquals(plain.output(), accelerated.output());
+    Application reader = Application.of(application).on(jdk).on(libraries);
+    List<String> plain = reader.run().output();
+    // How much is served by the end depends on the machine, unless it is served at once.
+    assertEquals(plain, reader.withAgent().run().output());
+    Application.Result accelerated = reader.withAgent("json.hot-calls=0").run();
+    assertEquals(plain, accelerated.output());
     assertEquals(List.of(), accelerated.errors());
     assertTrue(
         accelerated.accelerated("json") > 1000, () -> accelerated.feature("json").toString());

@@ -39,10 +39,7 @@ class KotlinIT {
       FinishedJava ours =
           desk(jdk, version)
               .agent(Application.agentJar())
-              .jvmOptions(
-                  "-Dfastaccel.stats=" + statistics,
-                  "-Dfastaccel.json.start-delay=0",
-                  "-Dfastaccel.json.hot-calls=5")
+              .jvmOptions("-Dfastaccel.stats=" + statistics, "-Dfastaccel.json.hot-calls=0")
               .run(Duration.ofMinutes(2))
               .orThrow();
       assertEquals(plain, ours.output());

@@ -35,13 +35,14 @@ class SwitchesIT {
     List<String> expected = json().on(jdk).run().output();
     Application.Result hot = json().on(jdk).withAgent().run();
     assertEquals(expected, hot.output());
-    assertTrue(hot.accelerated("json") > 1000, hot.statistics().toString());
-    assertEquals(
-        "2.23.0, accelerated", hot.statistics().path("libraries").path("Jackson 2").asText());
+    assertTrue(hot.feature("json").path("reasons").path("not hot yet").asLong() > 0);
 
     Application.Result atOnce = json().on(jdk).withAgent("json.hot-calls=0").run();
     assertEquals(expected, atOnce.output());
     assertEquals(0, atOnce.feature("json").path("reasons").path("not hot yet").asLong());
+    assertTrue(atOnce.accelerated("json") > 1000, atOnce.statistics().toString());
+    assertEquals(
+        "2.23.0, accelerated", atOnce.statistics().path("libraries").path("Jackson 2").asText());
   }
 
   @ParameterizedTest
@@ -49,7 +50,11 @@ class SwitchesIT {
   void theOldestSupportedJacksonIsServed(JavaHome jdk) throws Exception {
     Application.Result plain = Application.of(JsonWriter.class).on(jdk).on("jackson-oldest").run();
     Application.Result result =
-        Application.of(JsonWriter.class).on(jdk).on("jackson-oldest").withAgent().run();
+        Application.of(JsonWriter.class)
+            .on(jdk)
+            .on("jackson-oldest")
+            .withAgent("json.hot-calls=0")
+            .run();
     assertEquals(plain.output(), result.output());
     assertTrue(result.accelerated("json") > 1000, result.statistics().toString());
   }
@@ -90,7 +95,8 @@ class SwitchesIT {
     Application.Result property = json().jvm("-Dfastaccel.json=false").withAgent().run();
     assertEquals(expected, property.output());
     assertEquals(0, property.accelerated("json"));
-    Application.Result argument = json().jvm("-Dfastaccel.json=false").withAgent("json=true").run();
+    Application.Result argument =
+        json().jvm("-Dfastaccel.json=false").withAgent("json=true,json.hot-calls=0").run();
     assertEquals(expected, argument.output());
     assertTrue(argument.accelerated("json") > 0);
   }
@@ -99,7 +105,7 @@ class SwitchesIT {
   void nonsenseIsAWarningOfOneLine() throws Exception {
     List<String> expected = json().run().output();
     Application.Result result =
-        json().jvm("-Dfastaccel.jsno=1").withAgent("gibberish,json=perhaps").run();
+        json().jvm("-Dfastaccel.jsno=1").withAgent("gibberish,json=perhaps,json.hot-calls=0").run();
     assertEquals(expected, result.output());
     assertEquals(
         List.of(
