@@ -86,7 +86,7 @@ public final class HookIndexer {
   /** Whether a feature that waits for hot calls has the target for itself. */
   private static boolean isLate(List<AdviceReader> advice) {
     Object feature = advice.get(0).advice.get("feature");
-    return advice.stream().anyMatch(each -> activation(each).equals("HOT"))
+    return advice.stream().anyMatch(each -> activation(each).startsWith("HOT"))
         && advice.stream().allMatch(each -> each.advice.get("feature").equals(feature));
   }
 

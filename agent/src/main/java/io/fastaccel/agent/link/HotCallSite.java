@@ -1,9 +1,7 @@
 package io.fastaccel.agent.link;
 
-import io.fastaccel.agent.weave.Hook;
 import io.fastaccel.interceptors.api.Background;
 import io.fastaccel.interceptors.api.FeatureState;
-import io.fastaccel.interceptors.api.Features;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -21,44 +19,91 @@ final class HotCallSite extends MutableCallSite {
   /** Instead of a number of calls: the site does not count them. */
   static final int NEVER = 0;
 
+  /** Of a document whose length is not known before it is read. */
+  private static final int USUAL_LENGTH = 1024;
+
+  /** Of a document: it may be a part of a large array. */
+  private static final int MOST = 64 * 1024;
+
   private static final MethodHandle COUNT;
+  private static final MethodHandle COUNT_INPUT;
 
   static {
     try {
-      COUNT =
-          MethodHandles.lookup()
-              .findVirtual(HotCallSite.class, "count", MethodType.methodType(void.class));
+      MethodHandles.Lookup lookup = MethodHandles.lookup();
+      COUNT = lookup.findVirtual(HotCallSite.class, "count", MethodType.methodType(void.class));
+      COUNT_INPUT =
+          lookup.findVirtual(
+              HotCallSite.class, "count", MethodType.methodType(void.class, Object.class));
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
   }
 
+  /**
+   * When a site is hot.
+   *
+   * @param calls after so many, or {@link #NEVER}
+   * @param characters that have been read besides
+   * @param document which argument is read; -1: none, and characters do not matter
+   */
+  record Threshold(int calls, int characters, int document) {
+
+    /** Of a site that reads nothing. */
+    static Threshold ofCalls(int calls) {
+      return new Threshold(calls, 0, -1);
+    }
+  }
+
   private final FeatureState feature;
   private final MethodHandle original;
-  private final int hotCalls;
+  private final Threshold threshold;
   private final Supplier<MethodHandle> advice;
   private final AtomicBoolean submitted = new AtomicBoolean();
   private int calls;
+  private long characters;
 
   /**
    * @param original what the site does until then
-   * @param hotCalls how many calls make it hot
    * @param advice resolves the advice; {@code null} if the site has to stay as it is
    */
   HotCallSite(
-      Hook hook,
+      FeatureState feature,
       MethodType type,
       MethodHandle original,
-      int hotCalls,
+      Threshold threshold,
       Supplier<MethodHandle> advice) {
     super(type);
-    this.feature = Features.of(hook.advice().feature());
+    this.feature = feature;
     this.original = original;
-    this.hotCalls = hotCalls;
+    this.threshold = threshold;
     this.advice = advice;
-    MethodHandle counting =
-        MethodHandles.dropArguments(COUNT.bindTo(this), 0, type.parameterList());
-    setTarget(MethodHandles.foldArguments(original, counting));
+    setTarget(MethodHandles.foldArguments(original, counting(type)));
+  }
+
+  private MethodHandle counting(MethodType type) {
+    int document = threshold.document;
+    if (document < 0) {
+      return MethodHandles.dropArguments(COUNT.bindTo(this), 0, type.parameterList());
+    }
+    MethodHandle count = COUNT_INPUT.bindTo(this);
+    MethodHandle ofDocument =
+        count.asType(count.type().changeParameterType(0, type.parameterType(document)));
+    return MethodHandles.dropArguments(
+        MethodHandles.dropArguments(ofDocument, 0, type.parameterList().subList(0, document)),
+        document + 1,
+        type.parameterList().subList(document + 1, type.parameterCount()));
+  }
+
+  /** As {@link #count()}. */
+  @SuppressWarnings("UnusedMethod") // by handle
+  private void count(Object document) {
+    if (document instanceof String text) {
+      characters += Math.min(text.length(), MOST);
+    } else {
+      characters += document instanceof byte[] bytes ? Math.min(bytes.length, MOST) : USUAL_LENGTH;
+    }
+    count();
   }
 
   /** Runs on the application's thread, outside of any guard: nothing may come out of it. */
@@ -66,11 +111,12 @@ final class HotCallSite extends MutableCallSite {
   private void count() {
     try {
       boolean on = feature.isOn();
-      if (hotCalls != NEVER && (on || feature.isReporting())) {
+      if (threshold.calls != NEVER && (on || feature.isReporting())) {
         if (on) {
           feature.original("not hot yet");
         }
-        if (++calls >= hotCalls && submitted.compareAndSet(false, true)) {
+        boolean isHot = ++calls >= threshold.calls && characters >= threshold.characters;
+        if (isHot && submitted.compareAndSet(false, true)) {
           // Not taken: the JVM is short of threads, and one of the next calls tries again.
           submitted.set(Background.submit("linking advice", this::link));
         }

@@ -20,6 +20,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.List;
 import java.util.function.Function;
+import net.bytebuddy.jar.asm.Type;
 
 /**
  * Binds woven call sites to advice. Whatever goes wrong here, the call site gets a method handle
@@ -56,6 +57,7 @@ public final class Linker implements Function<Object[], Object> {
           List.of(
               AdviceHandles.class,
               HotCallSite.class,
+              HotCallSite.Threshold.class,
               InterceptorClassLoader.class,
               Libraries.class,
               LibraryVersion.class,
@@ -132,14 +134,23 @@ public final class Linker implements Function<Object[], Object> {
     int hotCalls = Settings.current().number(Setting.JSON_HOT_CALLS);
     if (hook.advice().hot() && hotCalls > 0) {
       return new HotCallSite(
-          hook,
+          Features.of(hook.advice().feature()),
           type,
           notActive,
-          counts ? hotCalls : HotCallSite.NEVER,
+          threshold(hook, type, counts ? hotCalls : HotCallSite.NEVER),
           () -> resolve(caller, hook, type, original));
     }
     MethodHandle target = resolve(caller, hook, type, original);
     return new ConstantCallSite(target == null ? notActive : target);
+  }
+
+  private static HotCallSite.Threshold threshold(Hook hook, MethodType type, int calls) {
+    if (!hook.advice().readsInput()) {
+      return HotCallSite.Threshold.ofCalls(calls);
+    }
+    int receivers = type.parameterCount() - Type.getArgumentTypes(hook.descriptor()).length;
+    return new HotCallSite.Threshold(
+        calls, Settings.current().number(Setting.JSON_HOT_CHARACTERS), receivers);
   }
 
   /** An application's own loop: there is no library that would have to be checked. */

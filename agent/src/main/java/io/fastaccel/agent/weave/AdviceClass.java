@@ -45,7 +45,12 @@ public final class AdviceClass {
 
   /** Whether it is linked in the background once its call sites are hot. */
   public boolean hot() {
-    return activation == Activation.HOT;
+    return activation == Activation.HOT || readsInput();
+  }
+
+  /** Whether it takes a number of characters too until a site is hot. */
+  public boolean readsInput() {
+    return activation == Activation.HOT_INPUT;
   }
 
   /** When it is woven and linked. */

@@ -94,7 +94,7 @@ final class Weaver {
   private boolean isWoven(AdviceClass advice) {
     boolean wanted = Features.of(advice.feature()).isWoven();
     return switch (advice.activation()) {
-      case FIRST_CALL, HOT -> wanted;
+      case FIRST_CALL, HOT, HOT_INPUT -> wanted;
       case REPORT -> wanted && reports;
       case METRICS -> metrics;
     };

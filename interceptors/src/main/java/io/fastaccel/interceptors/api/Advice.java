@@ -16,9 +16,10 @@ import java.lang.annotation.Target;
  * application's own library. A method handle to the advice is bound at the woven call site;
  * whatever it throws is caught, counted and answered by the original code.
  *
- * <p>An advice class of {@link Activation#HOT} may have a static method {@code void rehearse()}. It
- * is called once before the advice is linked, in the background, and does by itself what the first
- * call would do, without the application's code and without counting anything.
+ * <p>An advice class of {@link Activation#HOT} or {@link Activation#HOT_INPUT} may have a static
+ * method {@code void rehearse()}. It is called once before the advice is linked, in the background,
+ * and does by itself what the first call would do, without the application's code and without
+ * counting anything.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)
@@ -49,6 +50,11 @@ public @interface Advice {
      * original's.
      */
     HOT,
+    /**
+     * As {@link #HOT}, where the first argument is a document that is read: besides the number of
+     * calls it takes a number of characters until a site is hot.
+     */
+    HOT_INPUT,
     /**
      * As {@link #FIRST_CALL}, and only in a JVM that was started in mode {@code report}: for what
      * is looked at and never changed.

@@ -96,6 +96,13 @@ public enum Setting {
       "20",
       "calls at a call site after which it is accelerated, in the background; 0: at once, by the"
           + " calling thread"),
+  JSON_HOT_CHARACTERS(
+      "json.hot-characters",
+      Kind.NUMBER,
+      "1000000",
+      "characters, or bytes, that a call site has read after which it is accelerated, if it has been"
+          + " called often enough: code that is new to the JVM is slow at first, and for fewer does"
+          + " not pay"),
   JSON_START_DELAY(
       "json.start-delay",
       Kind.NUMBER,

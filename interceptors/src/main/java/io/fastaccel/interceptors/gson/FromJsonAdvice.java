@@ -11,7 +11,10 @@ import java.lang.reflect.Type;
  * Calls that turn a whole document into a value. The method with a class calls the one with a type
  * before 2.10; since then both call the one with a token.
  */
-@Advice(target = "com.google.gson.Gson", feature = Feature.JSON, activation = Advice.Activation.HOT)
+@Advice(
+    target = "com.google.gson.Gson",
+    feature = Feature.JSON,
+    activation = Advice.Activation.HOT_INPUT)
 public final class FromJsonAdvice {
 
   private FromJsonAdvice() {}

@@ -9,7 +9,7 @@ import io.fastaccel.interceptors.api.OnEnter;
 @Advice(
     target = "com.google.gson.JsonParser",
     feature = Feature.JSON,
-    activation = Advice.Activation.HOT)
+    activation = Advice.Activation.HOT_INPUT)
 public final class JsonParserAdvice {
 
   private JsonParserAdvice() {}

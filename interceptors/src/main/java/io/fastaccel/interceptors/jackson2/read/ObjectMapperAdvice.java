@@ -12,7 +12,7 @@ import java.io.InputStream;
 @Advice(
     target = "com.fasterxml.jackson.databind.ObjectMapper",
     feature = Feature.JSON,
-    activation = Advice.Activation.HOT)
+    activation = Advice.Activation.HOT_INPUT)
 public final class ObjectMapperAdvice {
 
   private ObjectMapperAdvice() {}

@@ -10,7 +10,7 @@ import java.io.InputStream;
 @Advice(
     target = "com.fasterxml.jackson.databind.ObjectReader",
     feature = Feature.JSON,
-    activation = Advice.Activation.HOT)
+    activation = Advice.Activation.HOT_INPUT)
 public final class ObjectReaderAdvice {
 
   private ObjectReaderAdvice() {}

@@ -14,7 +14,7 @@ import tools.jackson.databind.ObjectMapper;
 @Advice(
     target = "tools.jackson.databind.ObjectMapper",
     feature = Feature.JSON,
-    activation = Advice.Activation.HOT)
+    activation = Advice.Activation.HOT_INPUT)
 public final class ObjectMapperAdvice {
 
   private ObjectMapperAdvice() {}

@@ -12,7 +12,7 @@ import tools.jackson.databind.ObjectReader;
 @Advice(
     target = "tools.jackson.databind.ObjectReader",
     feature = Feature.JSON,
-    activation = Advice.Activation.HOT)
+    activation = Advice.Activation.HOT_INPUT)
 public final class ObjectReaderAdvice {
 
   private ObjectReaderAdvice() {}
