@@ -63,6 +63,10 @@ final class FastParser extends ParserMinimalBase {
   private boolean binary;
 
   private int tokenOffset;
+
+  /** The {@link #tokenOffset} of the name whose characters were asked for last. */
+  private int copiedName = -1;
+
   private boolean closed;
 
   FastParser(JsonInput in, Source source, int features, ObjectCodec codec, Refusal refusal) {
@@ -334,12 +338,17 @@ final class FastParser extends ParserMinimalBase {
   @Override
   public char[] getTextCharacters() throws IOException {
     String all = getText();
+    if (_currToken == JsonToken.FIELD_NAME) {
+      copiedName = tokenOffset;
+    }
     return all == null ? null : all.toCharArray();
   }
 
+  /** Of names as well, once Jackson's parsers have copied them to where their characters are. */
   @Override
   public boolean hasTextCharacters() {
-    return false;
+    return _currToken == JsonToken.VALUE_STRING
+        || (_currToken == JsonToken.FIELD_NAME && copiedName == tokenOffset);
   }
 
   @Override

@@ -60,6 +60,9 @@ final class FastParser extends ParserMinimalBase {
 
   private int tokenOffset;
 
+  /** The {@link #tokenOffset} of the name whose characters were asked for last. */
+  private int copiedName = -1;
+
   FastParser(ObjectReadContext readContext, JsonInput in, Source source, Refusal refusal) {
     super(readContext);
     this.in = in;
@@ -318,12 +321,17 @@ final class FastParser extends ParserMinimalBase {
   @Override
   public char[] getStringCharacters() {
     String all = getString();
+    if (_currToken == JsonToken.PROPERTY_NAME) {
+      copiedName = tokenOffset;
+    }
     return all == null ? null : all.toCharArray();
   }
 
+  /** Of names as well, once Jackson's parsers have copied them to where their characters are. */
   @Override
   public boolean hasStringCharacters() {
-    return false;
+    return _currToken == JsonToken.VALUE_STRING
+        || (_currToken == JsonToken.PROPERTY_NAME && copiedName == tokenOffset);
   }
 
   @Override

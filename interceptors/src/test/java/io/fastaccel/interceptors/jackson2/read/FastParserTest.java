@@ -56,6 +56,7 @@ class FastParserTest {
           JsonParser::getText,
           p -> p.getText(new StringWriter()),
           p -> new String(p.getTextCharacters(), p.getTextOffset(), p.getTextLength()),
+          JsonParser::hasTextCharacters,
           JsonParser::getValueAsString,
           JsonParser::getValueAsInt,
           JsonParser::getValueAsLong,

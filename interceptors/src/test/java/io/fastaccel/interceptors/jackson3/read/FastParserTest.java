@@ -61,6 +61,7 @@ class FastParserTest {
           JsonParser::getString,
           p -> p.getString(new StringWriter()),
           p -> new String(p.getStringCharacters(), p.getStringOffset(), p.getStringLength()),
+          JsonParser::hasStringCharacters,
           JsonParser::getValueAsString,
           JsonParser::getValueAsInt,
           JsonParser::getValueAsLong,
