@@ -37,7 +37,7 @@ class ToolContextIT {
         before::toString);
 
     JsonNode tasks = with.statistics().path("features").path("tasks");
-    assertEquals(5, ToolProgram.loopsAhead(tasks), tasks::toString);
+    assertEquals(6, ToolProgram.loopsAhead(tasks), tasks::toString);
     assertTrue(tasks.path("calls").path("early").asInt() > 0, tasks::toString);
     for (String reason :
         List.of(
