@@ -2,6 +2,7 @@ package io.fastaccel.agent.build;
 
 import io.fastaccel.agent.weave.HookIndex;
 import io.fastaccel.agent.weave.Targets;
+import io.fastaccel.interceptors.api.Advice.Activation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -86,7 +87,7 @@ public final class HookIndexer {
   /** Whether a feature that waits for hot calls has the target for itself. */
   private static boolean isLate(List<AdviceReader> advice) {
     Object feature = advice.get(0).advice.get("feature");
-    return advice.stream().anyMatch(each -> activation(each).startsWith("HOT"))
+    return advice.stream().anyMatch(each -> activation(each).isHot())
         && advice.stream().allMatch(each -> each.advice.get("feature").equals(feature));
   }
 
@@ -94,8 +95,9 @@ public final class HookIndexer {
     return ((String) advice.advice.get("target")).replace('.', '/');
   }
 
-  private static String activation(AdviceReader advice) {
-    return (String) advice.advice.getOrDefault("activation", "FIRST_CALL");
+  private static Activation activation(AdviceReader advice) {
+    Object name = advice.advice.get("activation");
+    return name == null ? Activation.FIRST_CALL : Activation.valueOf((String) name);
   }
 
   private String toText() {

@@ -86,13 +86,9 @@ final class HotCallSite extends MutableCallSite {
     if (document < 0) {
       return MethodHandles.dropArguments(COUNT.bindTo(this), 0, type.parameterList());
     }
-    MethodHandle count = COUNT_INPUT.bindTo(this);
-    MethodHandle ofDocument =
-        count.asType(count.type().changeParameterType(0, type.parameterType(document)));
-    return MethodHandles.dropArguments(
-        MethodHandles.dropArguments(ofDocument, 0, type.parameterList().subList(0, document)),
-        document + 1,
-        type.parameterList().subList(document + 1, type.parameterCount()));
+    MethodType ofDocument = MethodType.methodType(void.class, type.parameterType(document));
+    return MethodHandles.permuteArguments(
+        COUNT_INPUT.bindTo(this).asType(ofDocument), type.changeReturnType(void.class), document);
   }
 
   /** As {@link #count()}. */

@@ -45,7 +45,7 @@ public final class AdviceClass {
 
   /** Whether it is linked in the background once its call sites are hot. */
   public boolean hot() {
-    return activation == Activation.HOT || readsInput();
+    return activation.isHot();
   }
 
   /** Whether it takes a number of characters too until a site is hot. */

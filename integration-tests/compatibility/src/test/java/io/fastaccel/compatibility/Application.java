@@ -1,5 +1,7 @@
 package io.fastaccel.compatibility;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fastaccel.harness.FinishedJava;
@@ -85,6 +87,20 @@ public final class Application {
    */
   public Application withAgent(String... settings) {
     return withAgent(agentJar(), settings);
+  }
+
+  /**
+   * Runs with the agent as users run it, and again with all JSON calls served at once, since how
+   * much is served by the end of the first run depends on the machine. Both must print what is
+   * expected.
+   *
+   * @return what came of the second run
+   */
+  public Result runsTheSame(List<String> expected) throws Exception {
+    assertEquals(expected, withAgent().run().output());
+    Result atOnce = withAgent("json.hot-calls=0").run();
+    assertEquals(expected, atOnce.output());
+    return atOnce;
   }
 
   /** Runs without any agent. */

@@ -38,6 +38,23 @@ class LateWeavingIT {
 
   @ParameterizedTest
   @MethodSource("jdks")
+  void anApplicationThatOnlyReadsIsAcceleratedAfterAMillionCharacters(JavaHome jdk)
+      throws Exception {
+    Application.Result result =
+        Application.of(UntilAccelerated.class)
+            .on(jdk)
+            .on("jackson-latest")
+            .with("read")
+            .withAgent("json.start-delay=50")
+            .run();
+    assertEquals(List.of("accelerated"), result.output());
+    assertEquals(List.of(), result.errors());
+    long before = result.feature("json").path("reasons").path("not hot yet").asLong();
+    assertTrue(before >= 1_000_000 / 120, () -> result.statistics() + "");
+  }
+
+  @ParameterizedTest
+  @MethodSource("jdks")
   void anApplicationThatEndsBeforeIsLeftAlone(JavaHome jdk) throws Exception {
     Application.Result plain = Application.of(JsonWriter.class).on(jdk).on("jackson-latest").run();
     Application.Result result =

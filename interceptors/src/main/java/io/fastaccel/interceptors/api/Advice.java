@@ -64,6 +64,11 @@ public @interface Advice {
      * As {@link #FIRST_CALL}, whatever features are switched off, unless metrics are: for advice
      * that accelerates nothing and lets an application's metrics know of us.
      */
-    METRICS
+    METRICS;
+
+    /** Whether it is linked in the background once calls have shown that the site is hot. */
+    public boolean isHot() {
+      return this == HOT || this == HOT_INPUT;
+    }
   }
 }

@@ -346,34 +346,38 @@ class ApplicationCodeTest {
     }
   }
 
-  @Test
-  void aGeneratorOfBytesSaysThatItWritesNoFormattedNumbers() {
+  /** What a serializer of the application's does with the generator that it gets. */
+  private interface GeneratorUse {
+    void on(JsonGenerator g) throws IOException;
+  }
+
+  private static ObjectMapper mapperThat(GeneratorUse use) {
     SimpleModule module = new SimpleModule();
     module.addSerializer(
         new StdSerializer<>(Counted.class) {
           @Override
           public void serialize(Counted value, JsonGenerator g, SerializerProvider provider)
               throws IOException {
-            g.writeBoolean(g.canWriteFormattedNumbers());
+            use.on(g);
           }
         });
-    Differential.same(new ObjectMapper().registerModule(module), Counted::new);
+    return new ObjectMapper().registerModule(module);
+  }
+
+  @Test
+  void aGeneratorOfBytesSaysThatItWritesNoFormattedNumbers() {
+    Differential.same(mapperThat(g -> g.writeBoolean(g.canWriteFormattedNumbers())), Counted::new);
   }
 
   @Test
   void aGeneratorThatIsKeptSaysTheSameAfterItsDocument() {
     List<JsonGenerator> kept = new ArrayList<>();
-    SimpleModule module = new SimpleModule();
-    module.addSerializer(
-        new StdSerializer<>(Counted.class) {
-          @Override
-          public void serialize(Counted value, JsonGenerator g, SerializerProvider provider)
-              throws IOException {
-            kept.add(g);
-            g.writeNull();
-          }
-        });
-    ObjectMapper mapper = new ObjectMapper().registerModule(module);
+    ObjectMapper mapper =
+        mapperThat(
+            g -> {
+              kept.add(g);
+              g.writeNull();
+            });
     for (boolean asText : new boolean[] {true, false}) {
       kept.clear();
       assertNotNull(ValueWriter.write(mapper, new Counted(), asText));

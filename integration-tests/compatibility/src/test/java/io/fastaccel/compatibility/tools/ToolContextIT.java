@@ -37,8 +37,8 @@ class ToolContextIT {
         before::toString);
 
     JsonNode tasks = with.statistics().path("features").path("tasks");
-    assertEquals(6, ToolProgram.loopsAhead(tasks), tasks::toString);
-    assertTrue(tasks.path("calls").path("early").asInt() > 0, tasks::toString);
+    assertEquals(5, tasks.path("accelerated").asInt(), tasks::toString);
+    assertTrue(tasks.path("calls").path("early").asInt() >= 8, tasks::toString);
     for (String reason :
         List.of(
             "caller is in a transaction",

@@ -84,8 +84,8 @@ class ToolLoopIT {
     JsonNode features =
         new ObjectMapper().readTree(Files.readAllBytes(statistics)).path("features");
     JsonNode tasks = features.path("tasks");
-    assertTrue(ToolProgram.loopsAhead(tasks) >= 6, tasks::toString);
-    assertTrue(tasks.path("calls").path("early").asInt() > 0, tasks::toString);
+    assertTrue(tasks.path("accelerated").asInt() >= 6, tasks::toString);
+    assertTrue(tasks.path("calls").path("early").asInt() >= 10, tasks::toString);
     for (String reason : expectedReasons(program)) {
       assertTrue(tasks.path("reasons").has(reason), () -> reason + " in " + tasks);
     }
@@ -122,7 +122,7 @@ class ToolLoopIT {
     // Of LangChain4j there is an MCP server besides, which says itself what its tools do.
     assertEquals(
         program.equals("langchain4j") ? 2 : 1,
-        ToolProgram.loopsAhead(features.path("tasks")),
+        features.path("tasks").path("accelerated").asInt(),
         features::toString);
     assertTrue(features.path("tasks").path("calls").path("early").asInt() > 0, features::toString);
     assertTrue(!features.path("tools").has("byTool"), features::toString);

@@ -153,10 +153,4 @@ enum ToolProgram {
     }
     return classPath.toArray(Path[]::new);
   }
-
-  /** Loops whose calls were made early, or would have been had a thread of ours been in time. */
-  static int loopsAhead(JsonNode tasks) {
-    return tasks.path("accelerated").asInt()
-        + tasks.path("reasons").path("no call was early enough").asInt();
-  }
 }
